@@ -1,0 +1,115 @@
+"""A business (usaha): what it is, where it is, its numbers, and how it can be reached."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from models import kinds
+from models.i18n import Words
+from models.schema import Entity, Field, Problem, Row
+
+LEGAL_FORM = kinds.choice("legal_form", [
+    ("sole", "Perorangan", "Sole proprietor"), ("pt_sole", "PT perorangan", "One-person company"),
+    ("pt", "PT", "Limited company"), ("cv", "CV", "Limited partnership"), ("firma", "Firma", "Partnership"),
+    ("cooperative", "Koperasi", "Cooperative"), ("group", "Kelompok / usaha bersama", "Group"),
+    ("other", "Lainnya", "Other"),
+])  # fmt: skip
+PREMISES = kinds.choice("premises", [
+    ("own", "Milik sendiri", "Owned"), ("rent", "Sewa", "Rented"), ("borrowed", "Pinjam", "Borrowed"),
+    ("market", "Pasar", "Market"), ("mobile", "Keliling", "Mobile"),
+])  # fmt: skip
+BOOKKEEPING = kinds.choice("bookkeeping", [
+    ("none", "Tidak ada", "None"), ("simple", "Sederhana", "Simple"), ("app", "Aplikasi", "Application"),
+])  # fmt: skip
+MARKET_REACH = kinds.choice("market_reach", [
+    ("local", "Sekitar", "Local"), ("regency", "Kabupaten/kota", "Regency"), ("province", "Provinsi", "Province"),
+    ("national", "Nasional", "National"), ("export", "Ekspor", "Export"),
+])  # fmt: skip
+CHANNELS = kinds.choices("channels", [
+    ("home", "Rumah", "Home"), ("market", "Pasar", "Market"), ("shop", "Toko/warung", "Shop"),
+    ("resale", "Titip jual", "Consignment"), ("online", "Daring", "Online"), ("order", "Pesanan", "Orders"),
+])  # fmt: skip
+EXISTENCE = kinds.choice("existence", [
+    ("active", "Aktif", "Active"), ("paused", "Tutup sementara", "Paused"), ("closed", "Tutup", "Closed"),
+    ("moved", "Pindah", "Moved"), ("not_found", "Tidak ditemukan", "Not found"), ("duplicate", "Ganda", "Duplicate"),
+])  # fmt: skip
+
+
+def _workers_add_up(row: Row, _today: date) -> Iterable[Problem]:
+    """Men + women = paid + unpaid (SE2026 item 24), when all four are known."""
+    four = [row.get(n) for n in ("workers_men", "workers_women", "workers_paid", "workers_unpaid")]
+    if None not in four and four[0] + four[1] != four[2] + four[3]:
+        yield Problem("warning", "workers_sum", Words(
+            "Jumlah pekerja L + P berbeda dengan dibayar + tidak dibayar. Hitung lagi.",
+            "Men + women differ from paid + unpaid workers. Count again."), "workers_paid")  # fmt: skip
+
+
+BUSINESS = Entity(
+    "business",
+    Words("Usaha", "Business"),
+    Words("Usaha", "Businesses"),
+    (
+        Field("owner_id", kinds.REF, Words("Pemilik", "Owner"), "business", required=True),
+        Field("name", kinds.NAME, Words("Nama usaha", "Business name"), "business",
+              Words("Yang dikenal pembeli. Belum ada nama? Tulis produknya + nama pemilik.",
+                    "What buyers call it. No name yet? Product + owner's name."),
+              ("nama usaha", "usaha", "merek", "nama toko"),
+              required=True, listed=True, searched=True, match=True),
+        Field("brand", kinds.TEXT, Words("Merek dagang", "Brand"), "business", searched=True),
+        Field("activity", kinds.TEXT, Words("Jenis usaha", "Kind of business"), "business",
+              Words('Ketik produk, mis. "keripik". KBLI diisikan otomatis.',
+                    'Type the product, e.g. "keripik". KBLI is filled in.'),
+              ("jenis usaha", "bidang usaha", "produk", "kegiatan usaha"), wanted=True, searched=True),
+        Field("kbli", kinds.KBLI, Words("KBLI", "KBLI"), "business", headings=("kbli", "kode kbli"),
+              wanted=True, listed=True),
+        Field("legal_form", LEGAL_FORM, Words("Bentuk usaha", "Legal form"), "business"),
+        Field("nib", kinds.NIB, Words("NIB", "NIB"), "business",
+              Words("13 angka.", "13 digits."), ("nib", "no nib", "nomor nib"),
+              wanted=True, listed=True, searched=True, match=True, merge="server"),
+        Field("nib_date", kinds.DATE, Words("Tanggal NIB", "NIB date"), "business"),
+        Field("started", kinds.YEAR, Words("Tahun mulai", "Year started"), "business",
+              headings=("tahun mulai", "berdiri", "tahun berdiri"), wanted=True),
+        Field("contact_name", kinds.NAME, Words("Nama kontak", "Contact name"), "contact", private=True),
+        Field("contact_phone", kinds.PHONE, Words("HP kontak", "Contact phone"), "contact", private=True),
+        Field("address", kinds.TEXT, Words("Alamat usaha", "Business address"), "address",
+              Words("Patokan yang mudah dicari.", "A landmark that is easy to find."),
+              ("alamat", "alamat usaha"), private=True, group="address"),
+        Field("rt", kinds.RT_RW, Words("RT", "RT"), "address", headings=("rt",), group="address"),
+        Field("rw", kinds.RT_RW, Words("RW", "RW"), "address", headings=("rw",), group="address"),
+        Field("village", kinds.VILLAGE, Words("Kelurahan / desa", "Village"), "address",
+              headings=("kelurahan", "desa", "kel/desa", "kelurahan/desa"),
+              required=True, listed=True, group="address"),
+        Field("postal_code", kinds.POSTAL_CODE, Words("Kode pos", "Postal code"), "address", group="address"),
+        Field("latitude", kinds.MICRO_DEGREES, Words("Lintang", "Latitude"), "address", group="position"),
+        Field("longitude", kinds.MICRO_DEGREES, Words("Bujur", "Longitude"), "address", group="position"),
+        Field("premises", PREMISES, Words("Tempat usaha", "Premises"), "address"),
+        Field("sales_year", kinds.MONEY, Words("Penjualan setahun", "Yearly sales"), "numbers",
+              Words("Kira-kira saja. Skala usaha dihitung otomatis.", "Roughly. The scale is computed."),
+              ("omzet", "omset", "omzet setahun", "penjualan"), wanted=True, private=True),
+        Field("capital", kinds.MONEY, Words("Modal", "Capital"), "numbers",
+              Words("Tanpa tanah dan bangunan.", "Without land and buildings."), ("modal", "modal usaha"),
+              wanted=True, private=True),
+        Field("numbers_year", kinds.YEAR, Words("Tahun data", "Year of the numbers"), "numbers"),
+        Field("workers_men", kinds.COUNT, Words("Pekerja laki-laki", "Men working"), "numbers", group="workers"),
+        Field("workers_women", kinds.COUNT, Words("Pekerja perempuan", "Women working"), "numbers", group="workers"),
+        Field("workers_paid", kinds.COUNT, Words("Pekerja dibayar", "Paid workers"), "numbers", group="workers"),
+        Field("workers_unpaid", kinds.COUNT, Words("Pekerja tidak dibayar", "Unpaid workers"), "numbers",
+              group="workers"),
+        Field("channels", CHANNELS, Words("Cara menjual", "Sales channels"), "market", merge="union"),
+        Field("market_reach", MARKET_REACH, Words("Jangkauan pasar", "Market reach"), "market"),
+        Field("bookkeeping", BOOKKEEPING, Words("Pembukuan", "Bookkeeping"), "market"),
+        Field("qris", kinds.YES_NO, Words("Memakai QRIS", "Uses QRIS"), "market"),
+        Field("existence", EXISTENCE, Words("Keberadaan", "Existence"), "business"),
+        Field("main_product", kinds.TEXT, Words("Produk utama", "Main product"), "business", searched=True),
+        Field("note", kinds.LONG_TEXT, Words("Catatan", "Note"), "note"),
+        Field("import_id", kinds.REF, Words("Berkas impor", "Import"), "note"),
+    ),
+    sections=(
+        ("business", Words("Usaha", "Business")),
+        ("contact", Words("Kontak", "Contact")),
+        ("address", Words("Alamat", "Address")),
+        ("numbers", Words("Angka usaha", "Figures")),
+        ("market", Words("Pemasaran", "Market")),
+        ("note", Words("Catatan", "Note")),
+    ),
+    rules=(_workers_add_up,),
+)  # fmt: skip

@@ -1,0 +1,50 @@
+"""The time and new identities: the one place that tests freeze."""
+
+import secrets
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+
+from models.i18n import WIB
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What time it is, and which day it is at the office."""
+
+    now: Callable[[], datetime] = _utc_now
+    zone: tzinfo = WIB
+
+    def today(self) -> date:
+        """The office's calendar day."""
+        return self.now().astimezone(self.zone).date()
+
+    def stamp(self) -> str:
+        """Now as ISO 8601 UTC text with milliseconds: `2026-11-24T02:42:15.123Z`."""
+        return iso(self.now())
+
+    def new_id(self) -> str:
+        """A UUIDv7 (RFC 9562): sorts by the time it was made, unique without a server."""
+        millis = int(self.now().timestamp() * 1000) & ((1 << 48) - 1)
+        value = (millis << 80) | secrets.randbits(80)
+        value = (value & ~(0xF << 76)) | (7 << 76)
+        value = (value & ~(0b11 << 62)) | (0b10 << 62)
+        return str(uuid.UUID(int=value))
+
+
+def iso(moment: datetime) -> str:
+    """A moment as ISO 8601 UTC text with milliseconds."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def from_iso(text: str) -> datetime:
+    """The moment that `iso` wrote."""
+    return datetime.fromisoformat(text)
+
+
+SYSTEM = Clock()

@@ -1,0 +1,1 @@
+def nik_facts(*a): return None
