@@ -5,6 +5,7 @@ from datetime import date
 
 from models import kinds
 from models.i18n import Words
+from models.official_ids import nik_facts
 from models.schema import Entity, Field, Problem, Row
 
 SEX = kinds.choice("sex", [("L", "Laki-laki", "Male"), ("P", "Perempuan", "Female")])
@@ -31,8 +32,6 @@ INFORMED = kinds.choice("informed", [
 
 def _nik_agrees(row: Row, today: date) -> Iterable[Problem]:
     """A typed sex or birth date that differs from the NIK asks for a second look."""
-    from models.official_ids import nik_facts  # noqa: PLC0415
-
     facts = nik_facts(str(row.get("nik") or ""), today)
     if facts is None:
         return

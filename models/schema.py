@@ -16,6 +16,7 @@ Value = str | int | None
 Row = dict[str, Any]
 Severity = Literal["error", "warning"]
 Merge = Literal["later", "server", "max", "union"]
+NO_WORDS = Words("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +93,14 @@ class Field:
     `required` keeps a record from being saved without it, `wanted` counts for completeness,
     `private` is masked in lists and logs, `listed` shows as a list column, `searched` feeds the
     search index, `match` feeds the duplicate hint, `group` names the fields that change hands
-    only together (SYNC.md 2.6), `merge` is the policy when two laptops changed it.
+    only together, `merge` is the policy when two laptops changed it.
     """
 
     name: str
     kind: Kind
     label: Words
     section: str = ""
-    help: Words = Words("", "")
+    help: Words = NO_WORDS
     headings: tuple[str, ...] = ()  # other spellings met in workbooks
     required: bool = False
     wanted: bool = False
