@@ -1,0 +1,161 @@
+"""Work beside the screen: one database worker with two verbs, and a small pool for the rest.
+
+`read` and `write` run on the one thread that owns the store, in the order in which they were
+asked; `run` is for work without the store (a PDF, the network, a workbook). What comes back runs
+on the main thread, and is dropped when the widget that asked is gone.
+"""
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from models.errors import AppError
+from ui.events import Events
+
+if TYPE_CHECKING:
+    from models.store import Changes, Store
+
+T = TypeVar("T")
+Failed = Callable[[AppError], object]
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """One piece of work under way; `cancel` drops what has not begun and what would come back."""
+
+    parent: QObject
+    work: Callable[..., Any]
+    done: Callable[[Any], object]
+    failed: Failed | None
+    writes: bool = False
+    cancelled: bool = False
+    value: Any = None
+    error: Exception | None = None
+
+    def cancel(self) -> None:
+        """The answer is no longer wanted. A write that began is finished and kept all the same."""
+        self.cancelled = True
+
+    @property
+    def wanted(self) -> bool:
+        """Whether anybody still waits for the answer."""
+        return not self.cancelled and shiboken6.isValid(self.parent)
+
+    def perform(self, *args: object) -> None:
+        """Do the work and keep its value or its error."""
+        try:
+            self.value = self.work(*args)
+        except Exception as error:  # noqa: BLE001 - handed to the main thread, which decides
+            self.error = error
+
+
+class Background(QObject):
+    """The helper that every page gets in its context."""
+
+    _finished = Signal(object)
+    _announced = Signal(object)
+
+    def __init__(self, open_store: "Callable[[], Store]", events: Events, show_error: Failed) -> None:
+        super().__init__()
+        self._events = events
+        self._show_error = show_error
+        self._jobs: queue.SimpleQueue[Callable[[Store], object] | None] = queue.SimpleQueue()
+        self._pool = ThreadPoolExecutor(2, "dampingi-pool")
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._announced.connect(events.changed.emit, Qt.ConnectionType.QueuedConnection)
+        self._opened: Future[None] = Future()
+        self._worker = threading.Thread(target=self._serve, args=(open_store,), name="dampingi-store", daemon=True)
+        self._worker.start()
+
+    def read(self, parent: QObject, work: "Callable[[Store], T]", done: Callable[[T], object],
+             failed: Failed | None = None) -> Job:  # fmt: skip
+        """Ask the store something; `done` gets the answer on the main thread."""
+        return self._on_store(Job(parent, work, done, failed))
+
+    def write(self, parent: QObject, work: "Callable[[Store], Changes | tuple[Changes, T]]",
+              done: Callable[[T], object] = lambda _: None, failed: Failed | None = None) -> Job:  # fmt: skip
+        """Change the store. `work` returns `Changes`, or `(Changes, value)` for `done`; after the
+        commit every page hears of the changes, then `done` is called (with None without a value).
+        """
+        return self._on_store(Job(parent, work, done, failed, writes=True))
+
+    def run(self, parent: QObject, work: Callable[[], T], done: Callable[[T], object],
+            failed: Failed | None = None) -> Job:  # fmt: skip
+        """Work without the store, on the pool."""
+        job = Job(parent, work, done, failed)
+        self._pool.submit(self._perform, job)
+        return job
+
+    def call(self, work: "Callable[[Store], T]") -> T:
+        """For threads that are not the main one: do it on the database worker and wait for it."""
+        if threading.current_thread() is threading.main_thread():
+            msg = "the main thread must not wait for the store"
+            raise RuntimeError(msg)
+        future: Future[T] = Future()
+
+        def serve(store: "Store") -> None:
+            try:
+                future.set_result(work(store))
+            except BaseException as error:  # noqa: BLE001 - raised again by the caller
+                future.set_exception(error)
+
+        self._jobs.put(serve)
+        return future.result()
+
+    def announce(self, changes: "Changes") -> None:
+        """Tell the pages what changed by other means than `write`; from any thread."""
+        self._announced.emit(changes)
+
+    def wait_open(self) -> None:
+        """Wait until the store is open; raises what opening raised."""
+        self._opened.result()
+
+    def close(self) -> None:
+        """Finish what was asked, close the store, end the threads."""
+        self._jobs.put(None)
+        self._worker.join()
+        self._pool.shutdown(cancel_futures=True)
+
+    def _on_store(self, job: Job) -> Job:
+        self._jobs.put(lambda store: self._perform(job, store))
+        return job
+
+    def _perform(self, job: Job, *args: object) -> None:
+        if job.writes or job.wanted:
+            job.perform(*args)
+            self._finished.emit(job)
+
+    def _serve(self, open_store: "Callable[[], Store]") -> None:
+        try:
+            store = open_store()
+        except BaseException as error:  # noqa: BLE001 - raised again by wait_open
+            self._opened.set_exception(error)
+            return
+        self._opened.set_result(None)
+        while (job := self._jobs.get()) is not None:
+            job(store)
+        store.close()
+
+    def _deliver(self, job: Job) -> None:
+        if job.error is not None:
+            self._refuse(job, job.error)
+            return
+        value = job.value
+        if job.writes:
+            changes, value = cast("tuple[Any, Any]", value) if isinstance(value, tuple) else (value, None)
+            self._events.changed.emit(changes)
+        if job.wanted:
+            job.done(value)
+
+    def _refuse(self, job: Job, error: Exception) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        if job.wanted or job.writes:
+            handler = job.failed if job.failed and job.wanted else self._show_error
+            handler(error)

@@ -1,0 +1,60 @@
+"""Icons: single-colour SVG files tinted with a token, sharp at every screen scale."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from ui import theme
+
+LOGO = "logo"
+
+
+def pixmap(name: str, color: str = "ink2", size: int = 18, *, stroke: float = 1.75) -> QPixmap:
+    """An icon as a square picture of `size` px in a token's colour (or a `#RRGGBB`)."""
+    tint = color if color.startswith("#") else theme.current().hex(color)
+    return _render(name, tint, size, stroke, QGuiApplication.primaryScreen().devicePixelRatio())
+
+
+def icon(name: str, color: str = "ink2", size: int = 18, *, on: str = "", stroke: float = 1.75) -> QIcon:
+    """An icon for a button; `on` is the colour while the button is checked."""
+    made = QIcon()
+    made.addPixmap(pixmap(name, color, size, stroke=stroke))
+    made.addPixmap(pixmap(name, "ink3", size, stroke=stroke), QIcon.Mode.Disabled)
+    if on:
+        made.addPixmap(pixmap(name, on, size, stroke=stroke), QIcon.Mode.Normal, QIcon.State.On)
+    return made
+
+
+def app_icon() -> QIcon:
+    """The mark of the program for the window and the task bar."""
+    made = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        made.addPixmap(pixmap(LOGO, "ink", size))
+    return made
+
+
+def drawing(name: str, width: int, height: int) -> QPixmap:
+    """A line drawing whose strokes name tokens (`fill="$priSoft"`)."""
+    svg = (theme.RESOURCES / "drawings" / f"{name}.svg").read_text("utf-8")
+    for token in sorted(theme.tokens()["light"], key=len, reverse=True):
+        svg = svg.replace(f"${token}", theme.current().hex(token))
+    return _paint(svg, width, height, QGuiApplication.primaryScreen().devicePixelRatio())
+
+
+@lru_cache(maxsize=512)
+def _render(name: str, tint: str, size: int, stroke: float, ratio: float) -> QPixmap:
+    svg = (theme.RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
+    svg = svg.replace("currentColor", tint).replace('stroke-width="2"', f'stroke-width="{stroke}"')
+    return _paint(svg, size, size, ratio)
+
+
+def _paint(svg: str, width: int, height: int, ratio: float) -> QPixmap:
+    picture = QPixmap(round(width * ratio), round(height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, width, height))
+    painter.end()
+    return picture

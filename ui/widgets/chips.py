@@ -1,0 +1,85 @@
+"""Chips: filters and topics that are pressed, states that are read, and the sync pill."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from typing_extensions import override
+
+from ui import icons
+from ui.events import SyncState
+from ui.widgets.painting import CHIP_ICONS, TONES, chip_size, paint_chip
+
+PILL_ICONS = {"ok": "cloud-check", "info": "refresh-cw", "wait": "cloud-off", "gr": "git-merge", "bad": "circle-alert"}
+
+
+class Chip(QPushButton):
+    """A filter or topic that is on or off; a check mark shows it, not the colour alone."""
+
+    def __init__(self, text: str, *, on: bool = False, digit: str = "") -> None:
+        super().__init__(f"{digit}   {text}" if digit else text)
+        self.setProperty("kind", "chip")
+        self.setCheckable(True)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self._mark)
+        self.setChecked(on)
+
+    def _mark(self, on: bool) -> None:
+        self.setIcon(icons.icon("check", "priInk", 14, stroke=2.5) if on else QIcon())
+
+
+class StatusChip(QWidget):
+    """A state: an icon and a word on a soft ground. tone: ok wait bad info gr neu prs."""
+
+    def __init__(self, tone: str, text: str, icon: str | None = None) -> None:
+        super().__init__()
+        self._tone, self._text = tone, text
+        self._icon = CHIP_ICONS.get(tone, "") if icon is None else icon
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+
+    def show_state(self, tone: str, text: str, icon: str | None = None) -> None:
+        """Another state in the same place."""
+        self._tone, self._text = tone, text
+        self._icon = CHIP_ICONS.get(tone, "") if icon is None else icon
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """The word on the chip."""
+        return self._text
+
+    @override
+    def sizeHint(self) -> QSize:
+        return chip_size(self._text, self._icon)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_chip(QPainter(self), self.rect(), self._tone, self._text, self._icon)
+
+
+class SyncPill(QPushButton):
+    """How sending stands, in the top bar of every screen."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+        self.setProperty("kind", "pill")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def show_state(self, state: SyncState) -> None:
+        """Wear the tone and the words of a state."""
+        self.setProperty("tone", state.tone)
+        self.setIcon(icons.icon(PILL_ICONS[state.tone], TONES[state.tone][1], 16, stroke=2))
+        self.setText(state.words.to("en" if self._lang == "en" else "id"))
+        self.setAccessibleName(self.text())
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show()

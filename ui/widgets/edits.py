@@ -1,0 +1,285 @@
+"""Edits for what is typed: text that groups itself, dates in plain words, choices by search."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, QMimeData, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QCalendarWidget, QCompleter, QLineEdit, QListView, QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from models.clock import Clock
+from models.i18n import Lang
+from models.kinds import KINDS
+from models.schema import Value
+from ui import icons
+
+Found = Sequence[tuple[str, str]]  # (code, what the list says)
+
+
+def clean_paste(source: str) -> str:
+    """Text from the clipboard without NUL, line breaks and half surrogates."""
+    whole = source.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    return " ".join(whole.replace("\x00", "").split())
+
+
+class TextEdit(QLineEdit):
+    """One line of plain text; `left` tells that the person went on to something else."""
+
+    left = Signal()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.left.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.insert(clean_paste(QGuiApplication.clipboard().text()))
+            return
+        super().keyPressEvent(event)
+
+
+class GroupedLineEdit(TextEdit):
+    """Digits that group themselves while typed: `3513 1447 0582 9917`, `0812-0000-0142`.
+
+    The caret stays behind the digit it stood behind; what is copied has no separators. `counted`
+    shows how many of the digits are there once typing began.
+    """
+
+    def __init__(self, groups: Sequence[int], separator: str = " ", *, counted: bool = False) -> None:
+        super().__init__()
+        self._groups, self._separator = tuple(groups), separator
+        self._total = sum(groups)
+        self._counter: QAction | None = None
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self.textEdited.connect(self._regroup)
+        self._counted = counted
+
+    @property
+    def digits(self) -> str:
+        """What was typed, without separators."""
+        return self.text().replace(self._separator, "")
+
+    def count(self) -> str:
+        """`15/16` while some digits are there, else empty."""
+        return f"{len(self.digits)}/{self._total}" if self._counted and self.digits else ""
+
+    @override
+    def setText(self, arg__1: str) -> None:
+        super().setText(self._grouped(arg__1.replace(self._separator, "")))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
+            QGuiApplication.clipboard().setText(self.selectedText().replace(self._separator, ""))
+            return
+        super().keyPressEvent(event)
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._regroup(self.text())
+
+    def _grouped(self, raw: str) -> str:
+        if not raw.isdigit():
+            return raw
+        parts, at = [], 0
+        for size in self._groups:
+            parts.append(raw[at : at + size])
+            at += size
+        parts.append(raw[at:])
+        return self._separator.join(p for p in parts if p)
+
+    def _regroup(self, text: str) -> None:
+        before = len(text[: self.cursorPosition()].replace(self._separator, ""))
+        grouped = self._grouped(text.replace(self._separator, ""))
+        if grouped == text:
+            return
+        super().setText(grouped)
+        self.setCursorPosition(self._place_after(grouped, before))
+
+    def _place_after(self, grouped: str, digits: int) -> int:
+        seen = 0
+        for at, sign in enumerate(grouped):
+            if seen == digits:
+                return at
+            seen += sign != self._separator
+        return len(grouped)
+
+
+class MoneyEdit(TextEdit):
+    """Rupiah as people write it: `1,5 juta`, `500 rb`, `1.500.000`; shown whole after leaving."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left.connect(self._tidy)
+
+    def _tidy(self) -> None:
+        kind = KINDS["money"]
+        value = kind.parse(self.text())
+        if value is not None and not any(p.severity == "error" for p in kind.check(self.text())):
+            self.setText(kind.show(value))
+
+
+class SmartDateEdit(TextEdit):
+    """A date in plain words: `7`, `+7`, `senin`, `1/12`, `besok`; a calendar opens by Alt+Down.
+
+    `meaning` tells the day that was understood (None while it cannot be), `value` its ISO text.
+    """
+
+    meaning = Signal(object)
+
+    def __init__(self, clock: Clock, lang: Lang, kind: str = "date", *, calendar: str = "") -> None:
+        super().__init__()
+        self._clock, self._lang, self._kind = clock, lang, KINDS[kind]
+        self._action = self.addAction(icons.icon("calendar", "ink3", 17), QLineEdit.ActionPosition.TrailingPosition)
+        self._action.setToolTip(calendar)
+        self._action.triggered.connect(self.open_calendar)
+        self._calendar: QCalendarWidget | None = None
+        self.textChanged.connect(lambda: self.meaning.emit(self.day()))
+        self.left.connect(self._tidy)
+
+    def value(self) -> Value:
+        """The ISO date of what was typed, or None."""
+        return self._kind.parse(self.text(), self._clock.today())
+
+    def day(self) -> date | None:
+        """The day of what was typed, or None."""
+        value = self.value()
+        return date.fromisoformat(str(value)) if value else None
+
+    def set_day(self, day: date) -> None:
+        """Write a day the way people read it."""
+        self.setText(self._kind.show(day.isoformat(), self._lang))
+
+    def open_calendar(self) -> None:
+        """Let the day be chosen with mouse or arrows."""
+        if self._calendar is None:
+            self._calendar = QCalendarWidget(self)
+            self._calendar.setWindowFlag(Qt.WindowType.Popup)
+            self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+            self._calendar.activated.connect(self._take)
+            self._calendar.clicked.connect(self._take)
+        day = self.day() or self._clock.today()
+        self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._calendar.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        self._calendar.show()
+        self._calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_calendar()
+            return
+        super().keyPressEvent(event)
+
+    def _take(self, chosen: QDate) -> None:
+        if self._calendar:
+            self._calendar.hide()
+        self.set_day(date(chosen.year(), chosen.month(), chosen.day()))
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.textEdited.emit(self.text())
+
+    def _tidy(self) -> None:
+        day = self.day()
+        if day and not any(p.severity == "error" for p in self._kind.check(self.text(), self._clock.today())):
+            self.set_day(day)
+
+
+class ChoiceSearchEdit(TextEdit):
+    """A choice among many by typing a few letters; the first match is taken with Enter.
+
+    `find` gives what fits the typed text as `(code, words)` and must answer at once (reference
+    data in memory). The chosen code is `value()`; typed text that is no choice has value None.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, find: Callable[[str], Found], show: Callable[[str], str] = lambda code: code) -> None:
+        super().__init__()
+        self._find, self._show, self._value, self._found = find, show, "", []
+        self._names = QStringListModel(self)
+        self._popup = QListView()
+        self._popup.setProperty("role", "popup")
+        self._completer = QCompleter(self._names, self)
+        self._completer.setPopup(self._popup)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setWidget(self)
+        self._completer.activated.connect(self._take_name)
+        self.addAction(icons.icon("chevron-down", "ink2", 17), QLineEdit.ActionPosition.TrailingPosition)
+        self.textEdited.connect(self._search)
+        self.left.connect(self._settle)
+
+    def value(self) -> str | None:
+        """The chosen code."""
+        return self._value or None
+
+    def set_value(self, code: str | None) -> None:
+        """Choose without typing."""
+        self._value = code or ""
+        self.setText(self._show(code) if code else "")
+        self.setCursorPosition(0)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        opens = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4) and not self._popup.isVisible()
+        if opens:
+            self._search(self.text() if not self._value else "")
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._popup.isVisible():
+            self._take_row(max(0, self._popup.currentIndex().row()))
+        super().keyPressEvent(event)
+
+    def _search(self, typed: str) -> None:
+        self._value = ""
+        self._found = list(self._find(typed))
+        self._names.setStringList([words for _, words in self._found])
+        if self._found:
+            self._completer.complete()
+            self._popup.setCurrentIndex(self._names.index(0, 0))
+        else:
+            self._popup.hide()
+
+    def _take_name(self, words: str) -> None:
+        self._take_row(next((i for i, found in enumerate(self._found) if found[1] == words), -1))
+
+    def _take_row(self, row: int) -> None:
+        if 0 <= row < len(self._found):
+            self._popup.hide()
+            self.set_value(self._found[row][0])
+            self.chosen.emit(self._value)
+
+    def _settle(self) -> None:
+        if not self._value and self.text().strip() and len(self._found) == 1:
+            self._take_row(0)
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines of plain text; Tab goes on, Enter begins a new line."""
+
+    left = Signal()
+
+    def __init__(self, lines_high: int = 92, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setMinimumHeight(lines_high)
+
+    def text(self) -> str:
+        """What stands in it."""
+        return self.toPlainText()
+
+    def setText(self, text: str) -> None:  # noqa: N802 - the same name as on one-line edits
+        """Write into it."""
+        self.setPlainText(text)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        lines = re.split(r"\r\n|\r|\n", source.text())
+        self.insertPlainText("\n".join(clean_paste(line) for line in lines))

@@ -1,0 +1,133 @@
+"""What floats over the window: the focus ring, the toast, the scrim behind a dialog."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QWidget
+from typing_extensions import override
+
+from ui import theme
+from ui.widgets.buttons import HintButton
+from ui.widgets.field import ErrorSummary
+from ui.widgets.frames import row
+from ui.widgets.labels import label
+
+TOAST_MILLIS = 6000
+RING_RADII = {"chip": 20, "pill": 20, "stat": 13, "tab": 6}
+
+
+class FocusRing(QWidget):
+    """A 2-px ring around the focused button; edits draw their own border."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._target: QWidget | None = None
+        self._keyboard = True
+        self.hide()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 - a widget cannot be without it
+        app.focusChanged.connect(self._follow)
+        app.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress:
+            self._keyboard = True
+        elif kind == QEvent.Type.MouseButtonPress:
+            self._keyboard = False
+        elif watched is self._target and kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide):
+            self._place()
+        return False
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        in_side = self._target is not None and self._target.property("kind") == "nav"
+        painter.setPen(QPen(theme.current().color("mango" if in_side else "grape"), 2))
+        kind = self._target.property("kind") if self._target else ""
+        radius = RING_RADII.get(str(kind), 11)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        wanted = isinstance(now, (QAbstractButton, ErrorSummary)) and now.window() is self.window()
+        self._target = now if wanted and self._keyboard else None
+        self._place()
+
+    def _place(self) -> None:
+        target = self._target
+        if target is None or not target.isVisible():
+            self.hide()
+            return
+        corner = target.mapTo(self.window(), QPoint(0, 0))
+        self.setGeometry(QRect(corner, target.size()).adjusted(-4, -4, 4, 4))
+        self.raise_()
+        self.show()
+        self.update()
+
+
+class Toast(QFrame):
+    """A short message at the bottom; one at a time; with an action it stays until the next."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setProperty("role", "toast")
+        line = row(margins=(14, 8, 14, 8), spacing=12)
+        self.setLayout(line)
+        self._text = label("")
+        self._action = HintButton("", "link")
+        self._act: Callable[[], object] | None = None
+        self._action.clicked.connect(self._run)
+        line.addWidget(self._text)
+        line.addWidget(self._action)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
+        """Show a message, with one action when there is one."""
+        self._text.setText(text)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self._act = act
+        self.adjustSize()
+        self.place()
+        self.raise_()
+        self.show()
+        self.setAccessibleName(text)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        self._timer.stop()
+        if not action:
+            self._timer.start(TOAST_MILLIS)
+
+    def place(self) -> None:
+        """Stand in the middle, above the footer."""
+        window = self.parentWidget()
+        self.setMaximumWidth(max(480, window.width() // 2))
+        self.move((window.width() - self.width()) // 2, window.height() - self.height() - 84)
+
+    def _run(self) -> None:
+        act, self._act = self._act, None
+        self.hide()
+        if act:
+            act()
+
+
+class Scrim(QWidget):
+    """Darkens the window behind a dialog."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        color = theme.Theme("light").color("ink")
+        color.setAlphaF(0.42)
+        QPainter(self).fillRect(self.rect(), color)

@@ -1,0 +1,25 @@
+"""Words that stand on more than one screen."""
+
+from models.i18n import Words
+
+OPTIONAL = Words("(boleh kosong)", "(optional)")
+CANCEL = Words("Batal", "Cancel")
+CLOSE = Words("Tutup", "Close")
+BACK = Words("Kembali", "Back")
+SAVE = Words("Simpan", "Save")
+SAVE_DRAFT = Words("Simpan draf", "Save draft")
+UNDO = Words("Batalkan", "Undo")
+COPY = Words("Salin", "Copy")
+REGISTER = Words("Daftarkan usaha", "Register business")
+SEARCH = Words("Cari nama, usaha, NIK, No. HP…", "Search name, business, NIK, phone…")
+SAVED = Words("Tersimpan di laptop ini.", "Saved on this laptop.")
+DRAFT_SAVED = Words("Draf tersimpan otomatis {time}", "Draft saved automatically {time}")
+YES = Words("Ya", "Yes")
+NO = Words("Tidak", "No")
+OPEN_CALENDAR = Words("Buka kalender", "Open calendar")
+CHOOSE = Words("Pilih…", "Choose…")
+
+ONE_PROBLEM = Words("Ada 1 isian yang perlu diperbaiki", "There is 1 thing to correct")
+PROBLEMS = Words("Ada {n} isian yang perlu diperbaiki", "There are {n} things to correct")
+AS_IT_IS = Words("Tekan Ctrl+Enter lagi untuk menyimpan apa adanya.", "Press Ctrl+Enter again to save it as it is.")
+STEP_OF = Words("Langkah {n} dari {all}: {title}", "Step {n} of {all}: {title}")
