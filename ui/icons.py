@@ -2,9 +2,10 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
 
 from ui import theme
 
@@ -25,6 +26,27 @@ def icon(name: str, color: str = "ink2", size: int = 18, *, on: str = "", stroke
     if on:
         made.addPixmap(pixmap(name, on, size, stroke=stroke), QIcon.Mode.Normal, QIcon.State.On)
     return made
+
+
+def put(button: QAbstractButton, name: str, color: str = "ink", size: int = 17, *, stroke: float = 2,
+        gap: int = 4) -> None:  # fmt: skip
+    """Put an icon before a button's text, `gap` px further from it than Qt's own 4 px."""
+    made = QIcon()
+    for mode, tint in ((QIcon.Mode.Normal, color), (QIcon.Mode.Disabled, "ink3")):
+        made.addPixmap(_with_gap(pixmap(name, tint, size, stroke=stroke), gap), mode)
+    button.setIcon(made)
+    button.setIconSize(QSize(size + gap, size))
+
+
+def _with_gap(shape: QPixmap, gap: int) -> QPixmap:
+    ratio = shape.devicePixelRatio()
+    wide = QPixmap(round(shape.width() + gap * ratio), shape.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, shape)
+    painter.end()
+    return wide
 
 
 def app_icon() -> QIcon:

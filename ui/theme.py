@@ -86,10 +86,10 @@ def current() -> Theme:
 
 
 def style_sheet(theme: Theme) -> str:
-    """The style sheet: `$name` is a colour, `t(14)` a text size, `h(36)` the height of a control."""
+    """The style sheet: `$name` is a colour, `t(14)` a text size, `h(36)` and `l(84)` heights of one and two lines."""
     template = (RESOURCES / "style.qss").read_text("utf-8")
-    sizes: dict[str, Callable[[float], int]] = {"t": theme.text, "h": theme.room}
-    sheet = re.sub(r"\b([th])\(([\d.]+)\)", lambda m: f"{sizes[m[1]](float(m[2]))}px", template)
+    sizes: dict[str, Callable[[float], int]] = {"t": theme.text, "h": theme.room, "l": theme.lines}
+    sheet = re.sub(r"\b([thl])\(([\d.]+)\)", lambda m: f"{sizes[m[1]](float(m[2]))}px", template)
     sheet = re.sub(r"\$icons", (RESOURCES / "icons").as_posix(), sheet).replace("$mode", theme.mode)
     return re.sub(r"\$(\w+)", lambda m: theme.hex(m[1]), sheet)
 

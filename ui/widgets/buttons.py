@@ -34,7 +34,7 @@ class HintButton(QPushButton):
         self._ink = INKS.get(kind, "ink")
         self._hint = hint.replace("+", " ")
         if icon:
-            self.setIcon(icons.icon(icon, self._ink, 17, stroke=2))
+            icons.put(self, icon, self._ink)
         if hint:
             self.setToolTip(f"{text.replace('&&', '&')} ({hint})")
         if clicked:
@@ -51,7 +51,7 @@ class HintButton(QPushButton):
     @override
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
-        return QSize(size.width() + self._hint_room() + (3 if self.icon() else 0), size.height())
+        return QSize(size.width() + self._hint_room(), size.height())
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -123,6 +123,7 @@ class NavButton(QPushButton):
         self.setCheckable(True)
         self.setAutoExclusive(False)
         self.setIcon(icons.icon(icon, "sideInk", 19, on="#FFFFFF"))
+        self.setIconSize(QSize(19, 19))
         self.setAccessibleName(text)
         self.setToolTip(f"{text} ({hint})" if hint else text)
 

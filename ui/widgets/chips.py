@@ -25,7 +25,10 @@ class Chip(QPushButton):
         self.setChecked(on)
 
     def _mark(self, on: bool) -> None:
-        self.setIcon(icons.icon("check", "priInk", 14, stroke=2.5) if on else QIcon())
+        if on:
+            icons.put(self, "check", "priInk", 14, stroke=2.5, gap=2)
+        else:
+            self.setIcon(QIcon())
 
 
 class StatusChip(QWidget):
@@ -76,7 +79,7 @@ class SyncPill(QPushButton):
     def show_state(self, state: SyncState) -> None:
         """Wear the tone and the words of a state."""
         self.setProperty("tone", state.tone)
-        self.setIcon(icons.icon(PILL_ICONS[state.tone], TONES[state.tone][1], 16, stroke=2))
+        icons.put(self, PILL_ICONS[state.tone], TONES[state.tone][1], 16, gap=3)
         self.setText(state.words.to("en" if self._lang == "en" else "id"))
         self.setAccessibleName(self.text())
         self.style().unpolish(self)

@@ -27,8 +27,8 @@ class Segmented(QWidget):
             button = _SegmentButton(words, size, "first" if i == 0 else "last" if i == len(options) - 1 else "")
             self._group.addButton(button, i)
             line.addWidget(button, 1 if stretch else 0)
-        if not stretch:
-            line.addStretch()
+        wide = QSizePolicy.Policy.Preferred if stretch else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self._group.button(0))
         self._group.idToggled.connect(self._toggled)
         self._group.idClicked.connect(lambda i: self.chosen.emit(self._codes[i]))
@@ -66,7 +66,10 @@ class Segmented(QWidget):
 
     def _toggled(self, at: int, on: bool) -> None:
         button = self._group.button(at)
-        button.setIcon(icons.icon("check", "priInk", 14, stroke=2.5) if on else QIcon())
+        if on:
+            icons.put(button, "check", "priInk", 14, stroke=2.5, gap=2)
+        else:
+            button.setIcon(QIcon())
         self.setFocusProxy(self._group.checkedButton() or self._group.button(0))
 
 
@@ -200,6 +203,7 @@ class Answers(QWidget):
         for answer in self.rows:
             stack.addWidget(answer)
             answer.clicked.connect(self._tell)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.rows[0])
 
     def value(self) -> str | None:

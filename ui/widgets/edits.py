@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QMimeData, QPoint, QStringListModel, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCalendarWidget, QCompleter, QLineEdit, QListView, QPlainTextEdit, QWidget
 from typing_extensions import override
 
@@ -13,7 +13,7 @@ from models.clock import Clock
 from models.i18n import Lang
 from models.kinds import KINDS
 from models.schema import Value
-from ui import icons
+from ui import icons, theme
 
 Found = Sequence[tuple[str, str]]  # (code, what the list says)
 
@@ -54,10 +54,11 @@ class GroupedLineEdit(TextEdit):
         super().__init__()
         self._groups, self._separator = tuple(groups), separator
         self._total = sum(groups)
-        self._counter: QAction | None = None
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self.textEdited.connect(self._regroup)
         self._counted = counted
+        if counted:
+            self.setTextMargins(0, 0, 44, 0)
 
     @property
     def digits(self) -> str:
@@ -80,6 +81,19 @@ class GroupedLineEdit(TextEdit):
         super().keyPressEvent(event)
         if event.matches(QKeySequence.StandardKey.Paste):
             self._regroup(self.text())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.count():
+            return
+        look = theme.current()
+        wrong = self.property("invalid") == "error"
+        painter = QPainter(self)
+        painter.setFont(look.font(12.5, 600 if wrong else 400))
+        painter.setPen(look.color("red" if wrong else "ink3"))
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(self.rect().adjusted(0, 0, -12, 0), right, self.count())
 
     def _grouped(self, raw: str) -> str:
         if not raw.isdigit():

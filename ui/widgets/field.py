@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from ui import icons, theme
 from ui.widgets.buttons import link
-from ui.widgets.edits import GroupedLineEdit
 from ui.widgets.frames import column, row
 from ui.widgets.labels import ElidedLabel, icon_label, label
 
@@ -31,8 +30,6 @@ class Field(QWidget):
         head.addWidget(self.title)
         head.addWidget(label(tag, "tag"))
         head.addStretch()
-        self._counter = label("", "cap")
-        head.addWidget(self._counter)
         whole.addLayout(head)
         whole.addWidget(edit)
         foot = row(spacing=6)
@@ -43,8 +40,6 @@ class Field(QWidget):
         whole.addLayout(foot)
         self._line.setFixedHeight(theme.current().room(18))
         edit.setAccessibleName(title.replace("&", ""))
-        if isinstance(edit, GroupedLineEdit):
-            edit.textChanged.connect(lambda: self._counter.setText(edit.count()))
         self.show_problem("")
 
     def show_problem(self, sentence: str, severity: str = "error") -> None:
@@ -59,8 +54,7 @@ class Field(QWidget):
             self._mark.setPixmap(icons.pixmap(name, ink, 15, stroke=2))
         self.edit.setAccessibleDescription(sentence or self._help)
         self.edit.setProperty("invalid", severity if sentence else "")
-        self._counter.setProperty("role", "error" if sentence and not warns else "cap")
-        for widget in (self._line, self.edit, self._counter):
+        for widget in (self._line, self.edit):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
 
@@ -100,7 +94,7 @@ class ErrorSummary(QFrame):
         self._body.addWidget(head)
         for sentence, lead in problems:
             line = link(sentence, lead, lined=True)
-            self._body.addWidget(line)
+            self._body.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
             self._links.append(line)
         if foot:
             self._body.addWidget(label(foot, "small", wrap=True))

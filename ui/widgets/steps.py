@@ -30,7 +30,7 @@ class StepRail(QWidget):
 
     def __init__(self, steps: Sequence[str], width: int = 196) -> None:
         super().__init__()
-        self.setFixedWidth(width)
+        self.setFixedWidth(theme.current().lines(width))
         whole = row()
         self.setLayout(whole)
         self.body = column(margins=(12, 18, 12, 18), spacing=4)
