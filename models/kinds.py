@@ -1,15 +1,25 @@
-"""The closed list of kinds of value: how each is typed, checked, stored and shown."""
+"""The closed list of kinds of value: how each is typed, checked, stored and shown.
+
+`KINDS["nik"].check("3574…")` lists what is wrong with what a person typed, `parse` gives the value
+to store, `show` and `mask` the text for people. How one kind reads and writes stands with its
+subject: numbers of the state in `official_ids`, places in `addresses`, and so on.
+"""
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from models.i18n import Lang, Words, long_date, rupiah
-from models.schema import Kind, Option, Problem, Value
+from models import addresses, contacts, dates, money, official_ids, reference
+from models.i18n import Lang, Words, number, rupiah
+from models.schema import Checker, Kind, Option, Parser, Problem, Shower, Value
+from models.typed import clean, error, line, number_text, plain_digits, warning
 
 KINDS: dict[str, Kind] = {}
+
+LONGEST_NAME = 100
+LONGEST_LINE = 500
 
 
 def _register(kind: Kind) -> Kind:
@@ -17,98 +27,246 @@ def _register(kind: Kind) -> Kind:
     return kind
 
 
-def _clean(typed: str) -> str:
-    return typed.replace("\x00", "").encode("utf-8", "ignore").decode().strip()
-
-
 def _no_problem(_typed: str, _today: date) -> list[Problem]:
     return []
 
 
-def _text(name: str) -> Kind:
-    return _register(Kind(name, "text", lambda t, _d: _clean(t) or None, _no_problem, lambda v, _l: str(v)))
+def _as_is(value: Any, _lang: Lang) -> str:
+    return str(value)
 
 
-def _digits(name: str) -> Kind:
-    def parse(typed: str, _today: date) -> Value:
-        return re.sub(r"\D", "", typed) or None
+def _at_most(length: int) -> Checker:
+    def check(typed: str, _today: date) -> list[Problem]:
+        over = len(line(typed)) - length
+        return [] if over <= 0 else [error(
+            "long", f"Terlalu panjang {over} huruf. Paling banyak {length}.", f"{over} letters too long; at most {length}.")]  # fmt: skip
 
-    return _register(Kind(name, "text", parse, _no_problem, lambda v, _l: str(v)))
-
-
-def _whole(name: str) -> Kind:
-    def parse(typed: str, _today: date) -> Value:
-        digits = re.sub(r"\D", "", typed)
-        return int(digits) if digits else None
-
-    return _register(Kind(name, "integer", parse, _no_problem, lambda v, _l: str(v)))
+    return check
 
 
-def choice(name: str, options: Sequence[tuple[str, str, str]]) -> Kind:
-    """A choice of one among `(code, Indonesian, English)`."""
+def _text(name: str, check: Checker, *, lines: bool = False) -> Kind:
+    tidy = clean if lines else line
+    return _register(Kind(name, "text", lambda t, _d: tidy(t) or None, check, _as_is))
+
+
+def _number(name: str, check: Checker, show: Shower = _as_is, mask: Shower | None = None) -> Kind:
+    """An identifying number: bare digits, or the text as it stands when it is something else."""
+    return _register(Kind(name, "text", lambda t, _d: number_text(t) or None, check, show, masker=mask))
+
+
+def _whole(name: str, parse: Parser, check: Checker, show: Shower = _as_is) -> Kind:
+    return _register(Kind(name, "integer", parse, check, show))
+
+
+# Whole numbers: how many, and which year.
+
+_COUNT = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{3})+|[0-9]+)(?:[.,]0+)?\s*([a-z]*)")
+MOST_COUNT = 10**9
+
+
+def _count(typed: str) -> int | None:
+    found = _COUNT.fullmatch(plain_digits(typed[:100]).casefold().lstrip("'’"))
+    return int(re.sub("[.,]", "", found[1])) if found else None
+
+
+def _parse_count(typed: str, _today: date) -> Value:
+    count = _count(typed)
+    return count if count is not None and count <= MOST_COUNT else None
+
+
+def _check_count(typed: str, _today: date) -> list[Problem]:
+    count = _count(typed)
+    if not line(typed) or (count is not None and count <= MOST_COUNT):
+        return []
+    if count is None:
+        return [error("count", "Tulis angka bulat saja, mis. 3.", "Write a whole number, e.g. 3.")]
+    return [error("too_big", "Angka ini terlalu besar. Hitung lagi.", "This number is too big. Count again.")]
+
+
+def _parse_year(typed: str, today: date) -> Value:
+    text = plain_digits(typed).removesuffix(".0")
+    if re.fullmatch("[0-9]{4}", text):
+        return int(text)
+    day = dates.read_date(text, today) if re.search("[0-9]{4}", text) else None
+    return day.year if day else None
+
+
+def _check_year(typed: str, today: date) -> list[Problem]:
+    text = plain_digits(typed).removesuffix(".0")
+    if not text:
+        return []
+    year = _parse_year(typed, today)
+    if not isinstance(year, int):
+        short = re.fullmatch("'?([0-9]{2})", text)
+        guess = 2000 + int(short[1]) if short else 0
+        guess -= 100 * (guess > today.year)
+        return [error("year", f"Tulis tahun dengan 4 angka, mis. {today.year}.",
+                      f"Write the year with 4 digits, e.g. {today.year}.", str(guess) if short else "")]  # fmt: skip
+    if year > today.year:
+        return [error("future", "Tahun ini belum tiba.", "This year is still to come.")]
+    if year < dates.EARLIEST:
+        return [error("too_old", f"Tahun paling awal {dates.EARLIEST}.", f"The earliest year is {dates.EARLIEST}.")]
+    if len(text) > 4:
+        return [warning("date", f"Ini tanggal; yang dicatat tahunnya, {year}.", f"This is a date; its year {year} is kept.", str(year))]  # fmt: skip
+    return []
+
+
+# Choices.
+
+
+def _option_index(opts: tuple[Option, ...], also: Mapping[str, str]) -> dict[str, str]:
+    index = {spelling.casefold(): o.code for o in opts for spelling in (o.words.en, o.words.id, o.code)}
+    return index | {spelling.casefold(): code for spelling, code in also.items()}
+
+
+def _listed(opts: tuple[Option, ...], lang: Lang) -> str:
+    return ", ".join(o.words.to(lang) for o in opts)
+
+
+def _not_an_option(opts: tuple[Option, ...], typed: str) -> Problem:
+    return error("choice", f'"{typed[:40]}" tidak ada di pilihan: {_listed(opts, "id")}.',
+                 f'"{typed[:40]}" is not among: {_listed(opts, "en")}.')  # fmt: skip
+
+
+def choice(name: str, options: Sequence[tuple[str, str, str]], also: Mapping[str, str] | None = None) -> Kind:
+    """A choice of one among `(code, Indonesian, English)`; `also` maps other spellings to codes."""
     opts = tuple(Option(code, Words(id_, en)) for code, id_, en in options)
+    index, by_code = _option_index(opts, also or {}), {o.code: o.words for o in opts}
 
     def parse(typed: str, _today: date) -> Value:
-        wanted = _clean(typed).casefold()
-        for o in opts:
-            if wanted in (o.code.casefold(), o.words.id.casefold(), o.words.en.casefold()):
-                return o.code
-        return None
+        return index.get(line(typed).casefold())
+
+    def check(typed: str, today: date) -> list[Problem]:
+        return [_not_an_option(opts, line(typed))] if line(typed) and parse(typed, today) is None else []
 
     def show(value: Any, lang: Lang) -> str:
-        return next((o.words.to(lang) for o in opts if o.code == value), str(value))
+        return by_code[value].to(lang) if value in by_code else str(value)
 
-    return _register(Kind(name, "text", parse, _no_problem, show, opts))
+    return _register(Kind(name, "text", parse, check, show, opts))
 
 
-def choices(name: str, options: Sequence[tuple[str, str, str]]) -> Kind:
+def choices(name: str, options: Sequence[tuple[str, str, str]], also: Mapping[str, str] | None = None) -> Kind:
     """Any number of `(code, Indonesian, English)`, stored as `code,code` in the list's own order."""
     opts = tuple(Option(code, Words(id_, en)) for code, id_, en in options)
+    index, by_code = _option_index(opts, also or {}), {o.code: o.words for o in opts}
+
+    def parts(typed: str) -> list[str]:
+        return [p.strip() for p in re.split("[,;\n]", line(typed)) if p.strip()]
 
     def parse(typed: str, _today: date) -> Value:
-        wanted = {part.strip().casefold() for part in typed.split(",")}
-        hit = [o.code for o in opts if wanted & {o.code.casefold(), o.words.id.casefold(), o.words.en.casefold()}]
-        return ",".join(hit) or None
+        hit = {index.get(p.casefold()) for p in parts(typed)}
+        return ",".join(o.code for o in opts if o.code in hit) or None
+
+    def check(typed: str, _today: date) -> list[Problem]:
+        return [_not_an_option(opts, p) for p in parts(typed) if p.casefold() not in index]
 
     def show(value: Any, lang: Lang) -> str:
-        codes = str(value).split(",")
-        return ", ".join(o.words.to(lang) for o in opts if o.code in codes)
+        return ", ".join(by_code[c].to(lang) if c in by_code else c for c in str(value).split(","))
 
-    return _register(Kind(name, "text", parse, _no_problem, show, opts))
+    return _register(Kind(name, "text", parse, check, show, opts))
 
 
-def _parse_date(typed: str, _today: date) -> Value:
+_YES_NO = {
+    **dict.fromkeys(("ya", "y", "iya", "ada", "sudah", "punya", "yes", "true", "1", "v", "✓", "√"), 1),
+    **dict.fromkeys(("tidak", "tdk", "t", "belum", "tidak ada", "no", "n", "false", "0", "x"), 0),
+}
+
+
+def _check_yes_no(typed: str, _today: date) -> list[Problem]:
+    text = line(typed).casefold()
+    return [] if not text or text in _YES_NO else [error("yes_no", "Tulis ya atau tidak.", "Write yes or no.")]
+
+
+# KBLI.
+
+_VERSION_FIRST = re.compile(r"(?:kbli\s*)?(2020|2025)\s*[:·\-]\s*([0-9]{5})", re.IGNORECASE)
+_CODE_FIRST = re.compile(r"([0-9]{5})(?![0-9])(?:.*?kbli\s*(2020|2025)\b)?.*", re.IGNORECASE)
+
+
+def _parse_kbli(typed: str, _today: date) -> Value:
+    text = plain_digits(typed).lstrip("'’")
+    if found := _VERSION_FIRST.fullmatch(text):
+        return f"{found[1]}:{found[2]}"
+    found = _CODE_FIRST.fullmatch(text)
+    return f"{found[2] or reference.KBLI_NOW}:{found[1]}" if found else None
+
+
+def _check_kbli(typed: str, today: date) -> list[Problem]:
+    """A code outside the short list is a warning: the full official list is loaded by the Dinas."""
+    text = plain_digits(typed)
+    if not text:
+        return []
+    stored = _parse_kbli(typed, today)
+    if not isinstance(stored, str):
+        guess = f"0{text}" if re.fullmatch("[0-9]{4}", text) and reference.kbli(f"0{text}") else ""
+        return [error("kbli", "Kode KBLI berisi 5 angka. Ketik produknya, lalu pilih dari daftar.",
+                      "A KBLI code has 5 digits. Type the product and choose from the list.", guess)]  # fmt: skip
+    version, code = stored.split(":")
+    if version == reference.KBLI_NOW and reference.kbli(code):
+        return []
+    now = reference.kbli_successors(code)
+    guess = show_kbli(f"{reference.KBLI_NOW}:{now[0].code}") if len(now) == 1 else ""
+    if version != reference.KBLI_NOW:
+        then = f" Padanannya: {', '.join(k.code for k in now)}." if now else ""
+        becomes = f" It becomes {', '.join(k.code for k in now)}." if now else ""
+        return [warning("old_version", f"Ini kode KBLI {version}.{then} Tanyakan kegiatannya, lalu pilih kode 2025.",
+                        f"This is a KBLI {version} code.{becomes} Ask what is done, then choose a 2025 code.", guess)]  # fmt: skip
+    return [warning("unknown", f"Kode {code} tidak ada di daftar pendek KBLI {version}. Cocokkan dengan dokumennya.",
+                    f"Code {code} is not in the short list of KBLI {version}. Compare with the document.", guess)]  # fmt: skip
+
+
+def show_kbli(value: Any, _lang: Lang = "id") -> str:
+    """`13133 · KBLI 2025`."""
+    version, _, code = str(value).partition(":")
+    return f"{code} · KBLI {version}" if code else str(value)
+
+
+# What machines write.
+
+
+def _check_moment(typed: str, _today: date) -> list[Problem]:
+    text = line(typed)
+    if not text or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,15}Z", text):
+        return []
+    return [
+        error(
+            "moment", "Waktu ditulis seperti 2026-11-24T02:42:00.000Z.", "A moment is written 2026-11-24T02:42:00.000Z."
+        )
+    ]
+
+
+def _show_list(value: Any, _lang: Lang) -> str:
     try:
-        return date.fromisoformat(typed.strip()).isoformat()
+        items = json.loads(str(value))
     except ValueError:
-        return None
+        return str(value)
+    return ", ".join(map(str, items)) if isinstance(items, list) else str(value)
 
 
-TEXT = _text("text")
-LONG_TEXT = _text("long_text")
-NAME = _text("name")
-EMAIL = _text("email")
-COUNT = _whole("count")
-YEAR = _whole("year")
-MONEY = _register(Kind("money", "integer", COUNT.parser, _no_problem, lambda v, lang: rupiah(int(v), lang)))
-DATE = _register(Kind("date", "text", _parse_date, _no_problem, lambda v, lang: long_date(date.fromisoformat(str(v)), lang)))
-DUE_DATE = _register(Kind("due_date", "text", _parse_date, _no_problem, lambda v, lang: long_date(date.fromisoformat(str(v)), lang)))
-MOMENT = _text("moment")
-YES_NO = _register(
-    Kind("yes_no", "integer", lambda t, _d: {"ya": 1, "yes": 1, "1": 1, "tidak": 0, "no": 0, "0": 0}.get(_clean(t).casefold()),
-         _no_problem, lambda v, lang: {"id": ("Tidak", "Ya"), "en": ("No", "Yes")}[lang][int(v)])
-)  # fmt: skip
-NIK = _digits("nik")
-KK = _digits("kk")
-NIB = _digits("nib")
-NPWP = _digits("npwp")
-PHONE = _digits("phone")
-NIP = _digits("nip")
-POSTAL_CODE = _digits("postal_code")
-RT_RW = _whole("rt_rw")
-REGION = _digits("region")  # any level, code without dots
-VILLAGE = _digits("village")  # kelurahan or desa, 10 digits
-KBLI = _text("kbli")  # "2025:13133"
-MICRO_DEGREES = _whole("micro_degrees")
-REF = _text("ref")  # the id of another record
-JSON_LIST = _register(Kind("json_list", "text", lambda t, _d: t or None, _no_problem, lambda v, _l: ", ".join(json.loads(v))))
+TEXT = _text("text", _at_most(LONGEST_LINE))
+LONG_TEXT = _text("long_text", _no_problem, lines=True)
+NAME = _text("name", _at_most(LONGEST_NAME))
+EMAIL = _text("email", contacts.check_email)
+COUNT = _whole("count", _parse_count, _check_count, lambda v, lang: number(int(v), lang))
+YEAR = _whole("year", _parse_year, _check_year)
+MONEY = _whole("money", money.parse_money, money.check_money, lambda v, lang: rupiah(int(v), lang))
+DATE = _register(Kind("date", "text", dates.parse_date, dates.check_date, dates.show_date))
+BIRTH_DATE = _register(Kind("birth_date", "text", dates.parse_date, dates.check_birth, dates.show_date))
+DUE_DATE = _register(Kind("due_date", "text", dates.parse_due, dates.check_due, dates.show_date))
+MOMENT = _text("moment", _check_moment)  # ISO 8601 UTC; pages show it by i18n.clock_time
+YES_NO = _whole("yes_no", lambda t, _d: _YES_NO.get(line(t).casefold()), _check_yes_no,
+                lambda v, lang: {"id": ("Tidak", "Ya"), "en": ("No", "Yes")}[lang][bool(v)])  # fmt: skip
+NIK = _number("nik", official_ids.check_nik, official_ids.show_nik, official_ids.mask_nik)
+KK = _number("kk", official_ids.check_kk, official_ids.show_nik, official_ids.mask_nik)
+NIB = _number("nib", official_ids.check_nib, official_ids.show_nib)
+NPWP = _number("npwp", official_ids.check_npwp, official_ids.show_npwp, official_ids.mask_nik)
+NIP = _number("nip", official_ids.check_nip, official_ids.show_nip)
+PHONE = _register(Kind("phone", "text", contacts.parse_phone, contacts.check_phone, contacts.show_phone))
+POSTAL_CODE = _number("postal_code", addresses.check_postal_code)
+RT_RW = _whole("rt_rw", addresses.parse_rt_rw, addresses.check_rt_rw, addresses.show_rt_rw)
+REGION = _register(Kind("region", "text", addresses.parse_region, addresses.check_region, addresses.show_place))
+VILLAGE = _register(Kind("village", "text", addresses.parse_village, addresses.check_village, addresses.show_place))
+KBLI = _register(Kind("kbli", "text", _parse_kbli, _check_kbli, show_kbli))  # "2025:13133"
+MICRO_DEGREES = _whole("micro_degrees", addresses.parse_degrees, addresses.check_degrees, addresses.show_degrees)
+REF = _text("ref", _no_problem)  # the id of another record
+JSON_LIST = _register(Kind("json_list", "text", lambda t, _d: clean(t) or None, _no_problem, _show_list))

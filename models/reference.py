@@ -1,0 +1,334 @@
+"""The regions of Indonesia, as they ship with the app: names, paths, search.
+
+The list (91,599 rows `code,name`, sorted by code) is kept as one block of bytes and searched where
+it stands: reading it costs a few milliseconds, and no table of objects is ever built. Sources and
+dates are in `resources/reference/README.md`.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache, lru_cache
+from itertools import islice
+from pathlib import Path
+
+from models.i18n import Words
+
+FOLDER = Path(__file__).parent.parent / "resources" / "reference"
+
+LEVELS = {2: "province", 4: "regency", 6: "district", 10: "village"}  # by the length of the code
+PARENT = {10: 6, 6: 4, 4: 2}
+SEARCH_FROM = 3  # letters; fewer search only the own kabupaten
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One region: code without dots (2, 4, 6 or 10 digits) and official name (`Kabupaten Probolinggo`)."""
+
+    code: str
+    name: str
+
+    @property
+    def level(self) -> str:
+        """`province`, `regency` (kabupaten, kota), `district` (kecamatan) or `village` (kelurahan, desa)."""
+        return LEVELS[len(self.code)]
+
+    @property
+    def title(self) -> str:
+        """The name with its sort: `Kel. Patokan`, `Desa Sumberanyar`, `Kec. Kraksaan`, `Kab. Probolinggo`."""
+        if len(self.code) == 10:
+            return f"{'Kel.' if self.code[6] == '1' else 'Desa'} {self.name}"
+        return f"Kec. {self.name}" if len(self.code) == 6 else self.name.replace("Kabupaten ", "Kab. ", 1)
+
+
+# Names are compared without spaces, case and marks: "Kedungasem" is "Kedung Asem", "sokaan" is "Soka'an".
+_LOWER = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
+_IGNORED = b" '\"-./()"
+
+
+def fold(text: str) -> str:
+    """A place name as it is compared."""
+    return text.encode("ascii", "ignore").translate(_LOWER, _IGNORED).decode()
+
+
+@cache
+def _block() -> bytes:
+    return (FOLDER / "regions.csv").read_bytes().replace(b"\r", b"")
+
+
+@cache
+def _folded() -> bytes:
+    return _block().translate(_LOWER, _IGNORED)
+
+
+def _seek(block: bytes, code: str) -> int:
+    """Where the first line whose code is at or after `code` begins, by halving."""
+    want, low, high = code.encode(), 0, len(block)
+    while low < high:
+        start = max(low, block.rfind(b"\n", low, (low + high) // 2) + 1)
+        if block[start : start + 11].partition(b",")[0] < want:
+            low = block.find(b"\n", start) + 1
+        else:
+            high = start
+    return low
+
+
+def _span(block: bytes, prefix: str) -> tuple[int, int]:
+    """Where the lines of a region and everything in it begin and end; the empty prefix is all Indonesia."""
+    return (_seek(block, prefix), _seek(block, prefix + ":")) if prefix else (0, len(block))
+
+
+@lru_cache(maxsize=4096)
+def region(code: str) -> Region | None:
+    """The region of a code without dots, or None."""
+    if len(code) not in LEVELS or not code.isascii():
+        return None
+    block = _block()
+    start = _seek(block, code)
+    found, _, name = block[start : block.find(b"\n", start)].decode().partition(",")
+    return Region(code, name.strip('"')) if found == code else None
+
+
+def children(code: str) -> list[Region]:
+    """The regions one level below, by code: kabupaten of a province ... kelurahan and desa of a kecamatan."""
+    start, end = _span(_block(), code)
+    wanted = next(below for below, above in PARENT.items() if above == len(code))
+    rows = (line.partition(",") for line in _block()[start:end].decode().splitlines())
+    return [Region(found, name.strip('"')) for found, _, name in rows if len(found) == wanted]
+
+
+def ancestors(code: str) -> list[Region]:
+    """A region and what it lies in, smallest first, province last; unknown codes are left out."""
+    codes = [code[:length] for length in sorted(LEVELS, reverse=True) if length <= len(code)]
+    return [found for c in codes if (found := region(c))]
+
+
+def kecamatan_of(code: str) -> Region | None:
+    """The kecamatan in which a village lies."""
+    return region(code[:6])
+
+
+@lru_cache(maxsize=4096)
+def path(code: str) -> str:
+    """`Kel. Patokan, Kec. Kraksaan, Kab. Probolinggo`; the code itself when it is unknown.
+
+    `resolve` reads it back: where one kecamatan has two villages of one name, the code follows in brackets.
+    """
+    line = ancestors(code)
+    if not line or line[0].code != code:
+        return code
+    text = ", ".join(r.title for r in (line[:-1] or line))
+    twins = [r for r in children(code[:6]) if fold(r.title) == fold(line[0].title)] if len(code) == 10 else []
+    return f"{text} ({code})" if len(twins) > 1 or "," in line[0].name else text
+
+
+def _hits(needle: bytes, prefix: str, lengths: Iterable[int]) -> Iterator[str]:
+    """Codes whose folded name holds `needle` (`,pat` at its start, `pat` anywhere, `,pat\\n` exactly)."""
+    block = _folded()
+    at, end = _span(block, prefix)
+    while (at := block.find(needle, at, end)) >= 0:
+        start = block.rfind(b"\n", 0, at) + 1
+        comma = block.find(b",", start)
+        if at >= comma and comma - start in lengths:
+            yield block[start:comma].decode()
+        at = block.find(b"\n", at + 1)
+
+
+def _named(name: str, prefixes: Iterable[str], lengths: Iterable[int]) -> list[str]:
+    exact = f",{fold(name)}\n".encode()
+    return [code for prefix in prefixes for code in _hits(exact, prefix, lengths)] if fold(name) else []
+
+
+_SORTS: tuple[tuple[str, int, str], ...] = (
+    (r"(?:kel|kelurahan)\b\.?\s*", 10, "1"), (r"(?:desa|ds|dsn)\b\.?\s*", 10, "2"),
+    (r"(?:kec|kecamatan)\b\.?\s*", 6, ""), (r"(?:kab|kabupaten)\b\.?\s*", 4, "kabupaten"),
+    (r"kota\b\s*", 4, "kota"), (r"(?:prov|provinsi|propinsi)\b\.?\s*", 2, ""),
+)  # fmt: skip
+
+
+def _one_part(part: str, prefixes: list[str], lengths: tuple[int, ...]) -> list[str]:
+    """The codes one written part may mean: `Kel. Patokan`, `Kab. Probolinggo`, `Kraksaan`."""
+    for pattern, length, sort in _SORTS:
+        if length not in lengths or not (said := re.match(pattern, part, re.IGNORECASE)):
+            continue
+        rest = part[said.end() :]
+        found = _named(sort + rest if length == 4 else rest, prefixes, (length,))
+        if length == 10:  # a desa that has become a kelurahan is still often called desa
+            found = [c for c in found if c[6] == sort] or found
+        if found:
+            return found
+    for length in lengths:  # the widest region of that name: "Jawa Timur" is the province
+        names = [f"kabupaten{part}", f"kota{part}", part] if length == 4 else [part]
+        if found := [c for name in names for c in _named(name, prefixes, (length,))]:
+            return found
+    return []
+
+
+@lru_cache(maxsize=4096)
+def resolve(typed: str, level: str = "", within: str = "") -> tuple[Region, ...]:
+    """The regions a typed code or name may mean: none, one, or several when the name repeats.
+
+    Parts after commas narrow it: `Patokan, Kraksaan`. `level` asks for one level, `within` for a prefix.
+    """
+    bare = re.sub(r"[ .]", "", typed)
+    code = re.search(r"\(([0-9]{2,10})\)$", bare)
+    if code or re.fullmatch("[0-9]+", bare):
+        found = region(code[1] if code else bare)
+        return (found,) if found and level in ("", found.level) and found.code.startswith(within) else ()
+    lengths = tuple(length for length, name in LEVELS.items() if level in ("", name))
+    parts = [p.strip() for p in typed.split(",") if p.strip()]
+    prefixes = [within]
+    for part in reversed(parts[1:]):
+        prefixes = _one_part(part, prefixes, (2, 4, 6)) or prefixes
+    codes = _one_part(parts[0], prefixes, lengths) if parts else []
+    return tuple(r for c in dict.fromkeys(codes) if (r := region(c)))
+
+
+def search_villages(text: str, near: str = "", limit: int = 12) -> list[Region]:
+    """Villages whose name begins with, then holds, what was typed: the kabupaten `near` first, then all Indonesia.
+
+    `patokan kraks` narrows by kecamatan or kabupaten; digits search codes.
+    """
+    name, _, where = text.partition(",")
+    found = _search(name, where, near, limit)
+    for space in re.finditer(" ", text.strip()):
+        if found:
+            break
+        found = _search(text[: space.start()], text[space.end() :], near, limit)
+    return [r for code in found if (r := region(code))]
+
+
+def _search(name: str, where: str, near: str, limit: int) -> list[str]:
+    needle = fold(name)
+    if not needle:
+        return []
+    if needle.isdecimal():
+        return list(islice(_hits(b",", needle, (10,)), limit))
+    areas = [near, near[:2], ""] if near and len(needle) >= SEARCH_FROM else [near]
+    if fold(where):
+        inside = f",{fold(where)}".encode()
+        areas = [c for area in areas for n in (inside, inside.replace(b",", b",kabupaten"), inside.replace(b",", b",kota"))
+                 for c in _hits(n, area, (4, 6))]  # fmt: skip
+    patterns = [f",{needle}".encode(), needle.encode()]
+    found: dict[str, None] = {}
+    for area in dict.fromkeys(areas):
+        for pattern in patterns:
+            for code in _hits(pattern, area, (10,)):
+                found[code] = None
+                if len(found) == limit:
+                    return list(found)
+    return list(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a written village may be: `exact` when spelt so, else the nearest spellings, best first."""
+
+    regions: tuple[Region, ...]
+    exact: bool
+
+    @property
+    def sure(self) -> Region | None:
+        """The one village meant, when there is no doubt."""
+        return self.regions[0] if self.exact and len(self.regions) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def match_village(text: str, within: str = "") -> Match:
+    """The villages a workbook's cell may mean: `Sukabmi` in 3574 is nearly Sukabumi.
+
+    Looks inside `within` (a kabupaten or kecamatan), then in all Indonesia for an exact spelling.
+    """
+    for prefix in dict.fromkeys((within, "")):
+        if found := resolve(text, "village", prefix):
+            return Match(found, exact=True)
+        if len(prefix) >= 4:
+            names: dict[str, list[str]] = {}
+            for code in _hits(b",", prefix, (10,)):
+                names.setdefault(fold(region(code).name), []).append(code)  # type: ignore[union-attr]
+            near = get_close_matches(fold(_bare_name(text)), names, n=3, cutoff=0.75)
+            if codes := [c for name in near for c in names[name]]:
+                return Match(tuple(r for c in codes if (r := region(c))), exact=False)
+    return Match((), exact=False)
+
+
+def _bare_name(text: str) -> str:
+    first = text.split(",")[0].strip()
+    for pattern, length, _sort in _SORTS:
+        if length == 10 and (said := re.match(pattern, first, re.IGNORECASE)):
+            return first[said.end() :]
+    return first
+
+
+KBLI_NOW = "2025"  # the version in force since 18 June 2026
+
+
+@dataclass(frozen=True, slots=True)
+class Kbli:
+    """One KBLI 2025 code: its title, category letter, its 2020 codes and everyday search words."""
+
+    code: str
+    title: str
+    category: str
+    codes_2020: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@cache
+def _kbli_list() -> dict[str, Kbli]:
+    with (FOLDER / "kbli.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return {
+            r["code"]: Kbli(r["code"], r["title"], r["category"], tuple(r["codes_2020"].split()), tuple(r["words"].split(",")))
+            for r in rows
+        }  # fmt: skip
+
+
+def kbli(code: str) -> Kbli | None:
+    """The entry of a KBLI 2025 code in the short list, or None."""
+    return _kbli_list().get(code)
+
+
+def kbli_title(version: str, code: str) -> str | None:
+    """`Industri kain batik` for `("2025", "13133")`; None for codes outside the short list."""
+    entry = kbli(code) if version == KBLI_NOW else None
+    return entry.title if entry else None
+
+
+def kbli_successors(code_2020: str) -> list[Kbli]:
+    """The 2025 codes that took over a 2020 code; suggestions only, the owner decides."""
+    return [k for k in _kbli_list().values() if code_2020 in k.codes_2020]
+
+
+def kbli_search(text: str, limit: int = 12) -> list[Kbli]:
+    """Codes by everyday word (`keri`, `pracangan`), title word or code; the closest meaning first."""
+    wanted = text.casefold().split()
+    ranked: list[tuple[int, int, str]] = []
+    for entry in _kbli_list().values():
+        title = re.findall(r"[a-z]+", entry.title.casefold())
+        if wanted and (rank := _kbli_rank(entry, title, " ".join(wanted), wanted)):
+            ranked.append((rank, len(entry.words), entry.code))
+    return [_kbli_list()[code] for _, _, code in sorted(ranked)[:limit]]
+
+
+def _kbli_rank(entry: Kbli, title: list[str], phrase: str, wanted: list[str]) -> int:
+    """1 for a word said so, 2 begun so, 3 inside a longer phrase, 4 in the title, 5 by code; 0 for none."""
+    if phrase in entry.words:
+        return 1
+    if any(w.startswith(phrase) for w in entry.words):
+        return 2
+    spoken = [part for w in entry.words for part in w.split()]
+    if all(any(part.startswith(w) for part in spoken) for w in wanted):
+        return 3
+    if all(any(part.startswith(w) for part in (*spoken, *title)) for w in wanted):
+        return 4
+    return 5 if entry.code.startswith(phrase) or phrase in entry.codes_2020 else 0
+
+
+@cache
+def kbli_categories() -> dict[str, Words]:
+    """The 22 categories by letter, in both languages."""
+    with (FOLDER / "kbli_categories.csv").open(encoding="utf-8", newline="") as file:
+        return {r["category"]: Words(r["id"], r["en"]) for r in csv.DictReader(file)}
