@@ -1,0 +1,57 @@
+"""Files written whole or not at all, and the operating system's refusals as sentences."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from models.errors import AppError, DiskFull, FolderReadOnly
+
+_SENTENCES: dict[int, type[AppError]] = {
+    errno.ENOSPC: DiskFull,
+    errno.EDQUOT: DiskFull,
+    errno.EFBIG: DiskFull,
+    errno.EACCES: FolderReadOnly,
+    errno.EPERM: FolderReadOnly,
+    errno.EROFS: FolderReadOnly,
+}
+
+
+@contextmanager
+def file_errors() -> Generator[None]:
+    """Says a full disk or a read-only folder as an `AppError`; any other `OSError` is a bug."""
+    try:
+        yield
+    except OSError as error:
+        sentence = _SENTENCES.get(error.errno or 0)
+        if sentence is None:
+            raise
+        raise sentence from error
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Replaces a file as a whole, durably, readable by its owner alone."""
+    with file_errors():
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a rename in this folder survive a power cut; Windows needs and offers nothing here."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
