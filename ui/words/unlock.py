@@ -1,0 +1,40 @@
+"""Words of the unlock screen."""
+
+from models.i18n import Words
+
+WINDOW = Words("Buka data", "Open data")
+WHO = Words("Siapa yang bekerja?", "Who is working?")
+WHO_HELP = Words("Tiap orang punya data sendiri yang terkunci.", "Everyone has their own locked data.")
+ADD_STAFF = Words("Tambah petugas di laptop ini", "Add a person to this laptop")
+MORNING = Words("Selamat pagi, {name}", "Good morning, {name}")
+NOON = Words("Selamat siang, {name}", "Good day, {name}")
+AFTERNOON = Words("Selamat sore, {name}", "Good afternoon, {name}")
+EVENING = Words("Selamat malam, {name}", "Good evening, {name}")
+TYPE_IT = Words("Ketik kata sandi untuk membuka data.", "Type the passphrase to open the data.")
+PASSPHRASE = Words("&Kata sandi", "&Passphrase")
+SHOW = Words("Lihat", "Show")
+HIDE = Words("Tutupi", "Hide")
+CAPS_LOCK = Words("Huruf besar (Caps Lock) sedang menyala.", "Caps Lock is on.")
+OPEN = Words("Buka data", "Open data")
+OPENING = Words("Membuka…", "Opening…")
+WAIT = Words("Tunggu {seconds} detik, lalu coba lagi.", "Wait {seconds} seconds, then try again.")
+FORGOTTEN = Words("lupa kata sandi?", "forgot the passphrase?")
+USE_KEY = Words("Pakai kunci pemulihan", "Use the recovery key")
+USE_KEY_HELP = Words("24 huruf di lembar yang Anda simpan", "24 letters on the sheet you kept")
+USE = Words("Pakai", "Use")
+LOST_TOO = Words(
+    "Lembar hilang juga? Dinas tidak bisa membuka laptop ini. Data yang sudah terkirim dapat diambil kembali dari server.",
+    "Sheet lost too? The Dinas cannot open this laptop. Data that was sent can be fetched again from the server.",
+)
+SAFE = Words("Data di laptop ini tersimpan terenkripsi.", "The data on this laptop is encrypted.")
+
+KEY = Words("Kunci &pemulihan", "Recovery &key")
+KEY_HELP = Words("Enam kelompok, masing-masing 4 huruf.", "Six groups of 4 letters.")
+NEW_PASSPHRASE = Words("Kata sandi &baru", "&New passphrase")
+AGAIN = Words("&Ulangi kata sandi", "&Repeat the passphrase")
+SET_AND_OPEN = Words("Simpan & buka data", "Save and open")
+BACK_TO_PASSPHRASE = Words("Pakai kata sandi saja", "Use the passphrase instead")
+NEW_KEY_NOTE = Words(
+    "Kunci pemulihan yang lama tetap berlaku. Simpan lembarnya di tempat yang aman.",
+    "The recovery key stays the same. Keep its sheet in a safe place.",
+)
