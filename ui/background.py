@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -39,7 +39,7 @@ class Job:
     error: Exception | None = None
 
     def cancel(self) -> None:
-        """The answer is no longer wanted. A write that began is finished and kept all the same."""
+        """The answer is no longer wanted. A write is done and kept all the same."""
         self.cancelled = True
 
     @property
@@ -55,19 +55,56 @@ class Job:
             self.error = error
 
 
-class Background(QObject):
-    """The helper that every page gets in its context."""
+class Pool(QObject):
+    """Work without a store, on two threads. The first-run and unlock screens have only this."""
 
     _finished = Signal(object)
+
+    def __init__(self, show_error: Failed) -> None:
+        super().__init__()
+        self._show_error = show_error
+        self._threads = ThreadPoolExecutor(2, "dampingi-pool")
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, parent: QObject, work: Callable[[], T], done: Callable[[T], object],
+            failed: Failed | None = None) -> Job:  # fmt: skip
+        """Work without the store, on the pool; an `AppError` goes to `failed`, else to the window."""
+        job = Job(parent, work, done, failed)
+        self._threads.submit(self._perform, job)
+        return job
+
+    def close(self) -> None:
+        """Finish what runs, drop what waits."""
+        self._threads.shutdown(cancel_futures=True)
+
+    def _perform(self, job: Job, *args: object) -> None:
+        if job.writes or job.wanted:
+            job.perform(*args)
+            self._finished.emit(job)
+
+    def _deliver(self, job: Job) -> None:
+        if job.error is not None:
+            self._refuse(job, job.error)
+        elif job.wanted:
+            job.done(job.value)
+
+    def _refuse(self, job: Job, error: Exception) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        if job.wanted or job.writes:
+            handler = job.failed if job.failed and job.wanted else self._show_error
+            handler(error)
+
+
+class Background(Pool):
+    """The helper that every page gets in its context."""
+
     _announced = Signal(object)
 
     def __init__(self, open_store: "Callable[[], Store]", events: Events, show_error: Failed) -> None:
-        super().__init__()
+        super().__init__(show_error)
         self._events = events
-        self._show_error = show_error
         self._jobs: queue.SimpleQueue[Callable[[Store], object] | None] = queue.SimpleQueue()
-        self._pool = ThreadPoolExecutor(2, "dampingi-pool")
-        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._announced.connect(events.changed.emit, Qt.ConnectionType.QueuedConnection)
         self._opened: Future[None] = Future()
         self._worker = threading.Thread(target=self._serve, args=(open_store,), name="dampingi-store", daemon=True)
@@ -79,23 +116,21 @@ class Background(QObject):
         return self._on_store(Job(parent, work, done, failed))
 
     def write(self, parent: QObject, work: "Callable[[Store], Changes | tuple[Changes, T]]",
-              done: Callable[[T], object] = lambda _: None, failed: Failed | None = None) -> Job:  # fmt: skip
-        """Change the store. `work` returns `Changes`, or `(Changes, value)` for `done`; after the
-        commit every page hears of the changes, then `done` is called (with None without a value).
+              done: Callable[[Any], object] = lambda _: None, failed: Failed | None = None) -> Job:  # fmt: skip
+        """Change the store. `work` returns `Changes`, or `(Changes, value)` for `done`.
+
+        After the commit every page hears of the changes, then `done` is called (with None when
+        there is no value). A write is finished even when the page that asked is gone.
         """
         return self._on_store(Job(parent, work, done, failed, writes=True))
-
-    def run(self, parent: QObject, work: Callable[[], T], done: Callable[[T], object],
-            failed: Failed | None = None) -> Job:  # fmt: skip
-        """Work without the store, on the pool."""
-        job = Job(parent, work, done, failed)
-        self._pool.submit(self._perform, job)
-        return job
 
     def call(self, work: "Callable[[Store], T]") -> T:
         """For threads that are not the main one: do it on the database worker and wait for it."""
         if threading.current_thread() is threading.main_thread():
             msg = "the main thread must not wait for the store"
+            raise RuntimeError(msg)
+        if threading.current_thread() is self._worker:
+            msg = "the database worker cannot wait for itself"
             raise RuntimeError(msg)
         future: Future[T] = Future()
 
@@ -120,16 +155,11 @@ class Background(QObject):
         """Finish what was asked, close the store, end the threads."""
         self._jobs.put(None)
         self._worker.join()
-        self._pool.shutdown(cancel_futures=True)
+        super().close()
 
     def _on_store(self, job: Job) -> Job:
         self._jobs.put(lambda store: self._perform(job, store))
         return job
-
-    def _perform(self, job: Job, *args: object) -> None:
-        if job.writes or job.wanted:
-            job.perform(*args)
-            self._finished.emit(job)
 
     def _serve(self, open_store: "Callable[[], Store]") -> None:
         try:
@@ -143,19 +173,7 @@ class Background(QObject):
         store.close()
 
     def _deliver(self, job: Job) -> None:
-        if job.error is not None:
-            self._refuse(job, job.error)
-            return
-        value = job.value
-        if job.writes:
-            changes, value = cast("tuple[Any, Any]", value) if isinstance(value, tuple) else (value, None)
+        if job.writes and job.error is None:
+            changes, job.value = job.value if isinstance(job.value, tuple) else (job.value, None)
             self._events.changed.emit(changes)
-        if job.wanted:
-            job.done(value)
-
-    def _refuse(self, job: Job, error: Exception) -> None:
-        if not isinstance(error, AppError):
-            raise error
-        if job.wanted or job.writes:
-            handler = job.failed if job.failed and job.wanted else self._show_error
-            handler(error)
+        super()._deliver(job)

@@ -1,0 +1,40 @@
+"""The one table of keys. Actions, the hints on buttons and tooltips read it."""
+
+from dataclasses import dataclass
+
+from models.i18n import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A key and what it does; `everywhere` keys work on every page, the others where a page takes them."""
+
+    keys: tuple[str, ...]
+    act: Words
+    everywhere: bool = True
+
+
+SHORTCUTS: dict[str, Shortcut] = {
+    "palette": Shortcut(("Ctrl+K",), Words("Cari usaha atau perintah", "Search a business or command")),
+    "find": Shortcut(("Ctrl+F",), Words("Cari di daftar ini", "Search in this list")),
+    "register": Shortcut(("F2",), Words("Daftarkan usaha", "Register business")),
+    "session": Shortcut(("F4",), Words("Sesi baru", "New session")),
+    "sync": Shortcut(("F5",), Words("Coba kirim sekarang", "Try to send now")),
+    "next_region": Shortcut(("F6",), Words("Bagian berikutnya", "Next region")),
+    "previous_region": Shortcut(("Shift+F6",), Words("Bagian sebelumnya", "Previous region")),
+    "lock": Shortcut(("Ctrl+L",), Words("Kunci", "Lock")),
+    "print": Shortcut(("Ctrl+P",), Words("Cetak", "Print")),
+    "back": Shortcut(("Alt+Left", "Esc"), Words("Kembali", "Back")),
+    "sidebar": Shortcut(("Ctrl+\\",), Words("Sempitkan menu", "Narrow the menu")),
+    "larger": Shortcut(("Ctrl++", "Ctrl+="), Words("Teks lebih besar", "Larger text")),
+    "smaller": Shortcut(("Ctrl+-",), Words("Teks lebih kecil", "Smaller text")),
+    "normal_size": Shortcut(("Ctrl+0",), Words("Ukuran teks biasa", "Normal text size")),
+    "submit": Shortcut(("Ctrl+Return", "Ctrl+Enter"), Words("Simpan & lanjut", "Save and go on")),
+    "save": Shortcut(("Ctrl+S",), Words("Simpan draf", "Save draft")),
+    "duplicates": Shortcut(("Alt+D",), Words("Ke panel \"Mungkin sudah terdaftar\"", "To the panel of likely duplicates")),
+}  # fmt: skip
+
+
+def hint(name: str) -> str:
+    """The key that is printed on the button: `F2`, `Ctrl+Enter`."""
+    return SHORTCUTS[name].keys[0].replace("Return", "Enter")
