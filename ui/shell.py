@@ -1,0 +1,260 @@
+"""The window around the pages: sidebar, top bar, the stack of pages, keys, toast."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
+from typing_extensions import override
+
+from models.errors import AppError
+from models.i18n import Lang, Words
+from ui import icons, theme
+from ui.context import Context
+from ui.events import SyncState
+from ui.page import Page
+from ui.screens import SCREENS
+from ui.shortcuts import SHORTCUTS, hint
+from ui.sidebar import Sidebar
+from ui.widgets.chips import SyncPill
+from ui.widgets.frames import column, frame, row
+from ui.widgets.labels import ElidedLabel, key_box, label
+from ui.widgets.overlay import FocusRing, Toast
+from ui.words import common
+
+COLLAPSE_BELOW = 1180
+Restyle = Callable[..., None]
+
+
+class SearchBox(QPushButton):
+    """Looks like a search field; pressing it opens the palette."""
+
+    def __init__(self, text: str, clicked: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("kind", "box")
+        self.setAccessibleName(text)
+        self.setFixedWidth(280)
+        line = row(margins=(11, 0, 8, 0), spacing=8)
+        self.setLayout(line)
+        mark = label("")
+        mark.setPixmap(icons.pixmap("search", "ink3", 17))
+        line.addWidget(mark)
+        line.addWidget(ElidedLabel(text, "tag"), 1)
+        line.addWidget(key_box(hint("palette").replace("+", " ")))
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.clicked.connect(lambda: clicked())
+
+
+class Shell(QWidget):
+    """Implements what `ui.context.Host` promises the pages."""
+
+    def __init__(self, ctx: Context, restyle: Restyle, lock_out: Callable[[], object]) -> None:
+        super().__init__()
+        self.ctx, self._restyle, self._lock_out = ctx, restyle, lock_out
+        ctx.host = self
+        self.setProperty("role", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._history: list[tuple[str, dict[str, object]]] = []
+        self._by_hand: bool | None = None  # the sidebar as the person wants it
+        self.key = ""
+        self._sync_state: SyncState | None = None
+        self._build()
+        self._connect_keys()
+        ctx.events.changed.connect(self._data_changed)
+        ctx.events.sync.connect(self._show_sync)
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        return self._pages[self.key]
+
+    def go(self, key: str, **args: object) -> None:
+        """Bring a screen to the front, building it when it is shown for the first time."""
+        if self.key:
+            self.page.leave()
+        if self.key != key:
+            self._history = [h for h in self._history if h[0] != key]
+        self._show(key, args)
+
+    def back(self) -> None:
+        """The screen before this one; at the first one nothing happens."""
+        if len(self._history) < 2:
+            return
+        self.page.leave()
+        self._history.pop()
+        self._show(*self._history.pop())
+
+    def toast(self, words: Words, action: Words | None = None, act: Callable[[], object] | None = None) -> None:
+        """Say something at the foot of the window."""
+        self._toast.say(self.ctx.words(words), self.ctx.words(action) if action else "", act)
+
+    def show_error(self, error: AppError) -> None:
+        """Say what went wrong in a dialog."""
+        self.ctx.dialogs.show_error(error)
+
+    def restyle(self, *, lang: Lang | None = None, theme: theme.Theme | None = None) -> None:
+        """Build everything anew in another language or look."""
+        self._restyle(lang=lang, theme=theme)
+
+    def lock_out(self) -> None:
+        """Save drafts, close the data."""
+        self.leave()
+        self._lock_out()
+
+    def leave(self) -> None:
+        """Give the page in front the chance to save its draft."""
+        if self.key:
+            self.page.leave()
+
+    def _build(self) -> None:
+        self.sidebar = Sidebar(self.ctx, self.go)
+        self._title = label("", "h1")
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._stack = QStackedWidget()
+        self._search = SearchBox(self.ctx.words(common.SEARCH), self._open_palette)
+        self._pill = SyncPill(self.ctx.lang)
+        self._pill.clicked.connect(lambda: self.go("sync"))
+        self._top = row(margins=(24, 0, 24, 0), spacing=12)
+        bar = frame("topbar", self._top)
+        bar.setFixedHeight(theme.current().room(56))
+        self._top_page: list[QWidget] = []
+        whole, right = row(), column()
+        whole.addWidget(self.sidebar)
+        right.addWidget(bar)
+        right.addWidget(self._stack, 1)
+        whole.addLayout(right, 1)
+        self.setLayout(whole)
+        self._toast = Toast(self)
+        self._ring = FocusRing(self)
+
+    def _show(self, key: str, args: dict[str, object]) -> None:
+        if key not in self._pages:
+            page = SCREENS[key].build(self.ctx)
+            page.top_changed.connect(self._fill_top)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        self.key = key
+        self._history.append((key, args))
+        self._stack.setCurrentWidget(self.page)
+        self.sidebar.set_current(key)
+        self._fill_top()
+        self.page.open(**args)
+        if key in self._stale:
+            self._stale.discard(key)
+            self.page.refresh(None)
+
+    def _fill_top(self) -> None:
+        page = self.page
+        self._title.setText(page.title())
+        while item := self._top.takeAt(0):
+            widget = item.widget()
+            if widget in self._top_page and widget is not None:
+                widget.hide()
+        self._top_page = [*page.notes(), *page.actions()]
+        self._top.addWidget(self._title)
+        self._top.addStretch(1)
+        for widget in page.notes():
+            self._top.addWidget(widget)
+        self._top.addWidget(self._search)
+        self._top.addWidget(self._pill)
+        for widget in page.actions():
+            self._top.addWidget(widget)
+        for widget in self._top_page:
+            widget.show()
+        self._search.setVisible(page.shows_search)
+        self._pill.setVisible(page.shows_pill and self._sync_state is not None)
+
+    def _data_changed(self, changes: object) -> None:
+        for key, page in self._pages.items():
+            if key == self.key:
+                page.refresh(changes)  # pyright: ignore[reportArgumentType]
+            else:
+                self._stale.add(key)
+
+    def _show_sync(self, state: SyncState) -> None:
+        self._sync_state = state
+        self._pill.show_state(state)
+        self._pill.setVisible(bool(self.key) and self.page.shows_pill)
+        if "sync" in self.sidebar.entries:
+            self.sidebar.entries["sync"].set_count(state.conflicts, urgent=True)
+
+    def _connect_keys(self) -> None:
+        screen_keys = {s.key: (s.keys,) for s in SCREENS.values() if s.keys and s.exists}
+        for key, keys in screen_keys.items():
+            self._on_keys(keys, lambda key=key: self.go(key))
+        self._defaults: dict[str, Callable[[], object]] = {
+            "palette": self._open_palette,
+            "register": lambda: self.go("register"),
+            "session": lambda: self.go("session"),
+            "sync": lambda: self.go("sync", now=True),
+            "next_region": lambda: self._move_region(1),
+            "previous_region": lambda: self._move_region(-1),
+            "lock": self.lock_out,
+            "back": self._escape,
+            "sidebar": self._toggle_sidebar,
+            "larger": lambda: self._step_text(1),
+            "smaller": lambda: self._step_text(-1),
+            "normal_size": lambda: self._step_text(0),
+        }
+        for name, shortcut in SHORTCUTS.items():
+            self._on_keys(shortcut.keys, lambda name=name: self._act(name))
+
+    def _on_keys(self, keys: tuple[str, ...], act: Callable[[], object]) -> None:
+        for one in keys:
+            shortcut = QShortcut(QKeySequence(one), self)
+            shortcut.activated.connect(lambda act=act: act())
+
+    def _act(self, name: str) -> None:
+        if name == "back" and self._toast.isVisible():
+            self._toast.hide()
+            return
+        if act := self.page.commands().get(name) or self._defaults.get(name):
+            act()
+
+    def _escape(self) -> None:
+        if not SCREENS[self.key].place or len(self._history) > 1:
+            self.back()
+
+    def _open_palette(self) -> None:
+        import_module("ui.palette").open_palette(self, self.ctx)
+
+    def _toggle_sidebar(self) -> None:
+        self._by_hand = not self.sidebar.narrow
+        self.sidebar.set_narrow(narrow=self._by_hand)
+
+    def _step_text(self, step: int) -> None:
+        sizes = list(theme.TEXT_SIZES.values())
+        at = sizes.index(self.ctx.theme.k) if step else 0
+        k = sizes[min(max(at + step, 0), len(sizes) - 1)]
+        if k != self.ctx.theme.k:
+            self.restyle(theme=theme.Theme(self.ctx.theme.mode, k))
+
+    def _move_region(self, step: int) -> None:
+        current = next((e for e in self.sidebar.entries.values() if e.isChecked()), None)
+        regions: list[QWidget] = [*([current] if current else []), *self.page.regions()]
+        focus = QApplication.focusWidget()
+        at = next((i for i, r in enumerate(regions) if focus and (r is focus or r.isAncestorOf(focus))), 0)
+        target = regions[(at + step) % len(regions)]
+        if target.focusPolicy() == Qt.FocusPolicy.NoFocus and target.focusProxy() is None:
+            target = next((w for w in target.findChildren(QWidget) if _takes_tab(w)), target)
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < COLLAPSE_BELOW if self._by_hand is None else self._by_hand
+        if narrow != self.sidebar.narrow:
+            self.sidebar.set_narrow(narrow=narrow)
+        self._toast.place()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(1366, 688)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
