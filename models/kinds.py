@@ -5,7 +5,6 @@ to store, `show` and `mask` the text for people. How one kind reads and writes s
 subject: numbers of the state in `official_ids`, places in `addresses`, and so on.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -235,14 +234,6 @@ def _check_moment(typed: str, _today: date) -> list[Problem]:
     ]
 
 
-def _show_list(value: Any, _lang: Lang) -> str:
-    try:
-        items = json.loads(str(value))
-    except ValueError:
-        return str(value)
-    return ", ".join(map(str, items)) if isinstance(items, list) else str(value)
-
-
 TEXT = _text("text", _at_most(LONGEST_LINE))
 LONG_TEXT = _text("long_text", _no_problem, lines=True)
 NAME = _text("name", _at_most(LONGEST_NAME))
@@ -252,7 +243,9 @@ YEAR = _whole("year", _parse_year, _check_year)
 MONEY = _whole("money", money.parse_money, money.check_money, lambda v, lang: rupiah(int(v), lang))
 DATE = _register(Kind("date", "text", dates.parse_date, dates.check_date, dates.show_date))
 BIRTH_DATE = _register(Kind("birth_date", "text", dates.parse_date, dates.check_birth, dates.show_date))
-DUE_DATE = _register(Kind("due_date", "text", dates.parse_due, dates.check_due, dates.show_date))
+DUE_DATE = _register(
+    Kind("due_date", "text", dates.parse_due, dates.check_due, dates.show_date, while_typing=("past",))
+)
 MOMENT = _text("moment", _check_moment)  # ISO 8601 UTC; pages show it by i18n.clock_time
 YES_NO = _whole("yes_no", lambda t, _d: _YES_NO.get(line(t).casefold()), _check_yes_no,
                 lambda v, lang: {"id": ("Tidak", "Ya"), "en": ("No", "Yes")}[lang][bool(v)])  # fmt: skip
@@ -269,4 +262,3 @@ VILLAGE = _register(Kind("village", "text", addresses.parse_village, addresses.c
 KBLI = _register(Kind("kbli", "text", _parse_kbli, _check_kbli, show_kbli))  # "2025:13133"
 MICRO_DEGREES = _whole("micro_degrees", addresses.parse_degrees, addresses.check_degrees, addresses.show_degrees)
 REF = _text("ref", _no_problem)  # the id of another record
-JSON_LIST = _register(Kind("json_list", "text", lambda t, _d: clean(t) or None, _no_problem, _show_list))

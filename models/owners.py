@@ -67,7 +67,7 @@ OWNER = Entity(
               headings=("jk", "l/p", "lp", "kelamin", "jns kelamin", "gender"), wanted=True),
         Field("birth_place", kinds.TEXT, Words("Tempat lahir", "Place of birth"), "identity", headings=("tmp lahir",),
               private=True),
-        Field("birth_date", kinds.DATE, Words("Tanggal lahir", "Date of birth"), "identity",
+        Field("birth_date", kinds.BIRTH_DATE, Words("Tanggal lahir", "Date of birth"), "identity",
               headings=("tgl lahir", "tgl. lahir", "lahir"), wanted=True, private=True, match=True),
         Field("education", EDUCATION, Words("Pendidikan", "Education"), "identity", headings=("pendidikan terakhir",)),
         Field("phone", kinds.PHONE, Words("No. HP / WhatsApp", "Phone / WhatsApp"), "contact",

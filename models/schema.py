@@ -66,6 +66,7 @@ class Kind:
     shower: Shower
     options: tuple[Option, ...] = ()
     masker: Shower | None = None
+    while_typing: tuple[str, ...] = ()  # codes that trouble a new value only: a stored due date grows old
 
     def parse(self, typed: str, today: date | None = None) -> Value:
         """The stored value of what a person typed."""
@@ -166,7 +167,8 @@ class Entity:
                 if field.required:
                     found.append(missing(field))
                 continue
-            found += [p.at(field.name) for p in field.kind.check(field.kind.show(value), day)]
+            problems = field.kind.check(field.kind.show(value), day)
+            found += [p.at(field.name) for p in problems if p.code not in field.kind.while_typing]
         for rule in self.rules:
             found += rule(dict(row), day)
         return found
