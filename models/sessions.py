@@ -1,0 +1,189 @@
+"""Saving a consultation with the follow-up it leaves behind, in one transaction.
+
+An entry is what stands in the form: typed texts by `entity.field`, as a draft keeps them.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from models.codes import ALPHABET
+from models.consultations import CONSULTATION, FOLLOW_UP
+from models.errors import InvalidRecord
+from models.i18n import Words
+from models.schema import Entity, Field, Problem, Row
+from models.store import Changes, Store
+from models.workdays import day_off, next_workday
+
+Typed = Mapping[str, str]
+
+DRAFT = "session"  # the kind of its drafts
+
+KEYS = (
+    "consultation.topics", "consultation.note", "consultation.place", "consultation.result",
+    "follow_up.kind", "follow_up.what", "follow_up.due", "follow_up.responsible", "follow_up.responsible_name",
+)  # fmt: skip
+_ENTITIES: dict[str, Entity] = {e.name: e for e in (CONSULTATION, FOLLOW_UP)}
+NO_TOPIC = Words("Pilih paling sedikit satu topik.", "Choose at least one topic.")
+NO_DUE = Words("Tulis tenggatnya, mis. 7 atau 1/12.", "Enter a due date, e.g. 7 or 1/12.")
+NO_NAME = Words("Tulis kantor atau nama orangnya.", "Enter the office or the person's name.")
+
+
+def field_of(key: str) -> Field:
+    """The declaration behind `follow_up.due`."""
+    entity, name = key.split(".")
+    return _ENTITIES[entity][name]
+
+
+def check(entry: Typed, today: date) -> list[Problem]:
+    """Everything that keeps a session from being saved, in the order in which it is read."""
+    found: list[Problem] = []
+    if not entry.get("consultation.topics"):
+        found.append(Problem("error", "missing", NO_TOPIC, "consultation.topics"))
+    if entry.get("follow_up.kind"):
+        due = entry.get("follow_up.due", "").strip()
+        found += (
+            [p.at("follow_up.due") for p in field_of("follow_up.due").kind.check(due, today)]
+            if due
+            else [Problem("error", "missing", NO_DUE, "follow_up.due")]
+        )
+        if entry.get("follow_up.responsible") == "other_office" and not entry.get("follow_up.responsible_name"):
+            found.append(Problem("error", "missing", NO_NAME, "follow_up.responsible_name"))
+    return [p for p in found if p.severity == "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date on a working day; `why` names the day off from which it was moved."""
+
+    day: date
+    asked: date
+    why: Words | None
+
+
+def due_of(text: str, today: date) -> Due | None:
+    """The working day meant by `7`, `senin` or `1/12`; None while it cannot be read."""
+    value = field_of("follow_up.due").kind.parse(text, today)
+    if value is None:
+        return None
+    asked = date.fromisoformat(str(value))
+    return Due(next_workday(asked), asked, day_off(asked))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom a session is held with, and who would look after a follow-up there."""
+
+    owner: Row
+    business: Row | None
+    kasie: Row | None  # of the owner's village, when it is another than mine
+    past: tuple[Row, ...]  # the last sessions, newest first
+
+    @property
+    def scope(self) -> str:
+        """Who keeps the owner's records."""
+        return str(self.owner["scope"])
+
+
+def about(store: Store, owner_id: str, business_id: str | None = None, past: int = 5) -> About | None:
+    """What the form shows beside the entry; None when the owner is not here (any more)."""
+    owner = store.get("owner", owner_id)
+    if owner is None or owner["deleted"]:
+        return None
+    business = store.get("business", business_id) if business_id else None
+    held = sorted(store.find("consultation", owner_id=owner_id), key=lambda r: (r["held_on"], r["id"]), reverse=True)
+    staff = [] if owner["scope"] == store.home_scope else store.find("staff", region=owner["scope"], role="kasie")
+    return About(owner, business, staff[0] if staff else None, tuple(held[:past]))
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who holds the session, as the record names them."""
+
+    staff_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A saved session."""
+
+    consultation_id: str
+    number: str
+
+
+def hold(
+    store: Store, who: About, entry: Typed, author: Author, *, started_at: str = "", draft: str = ""
+) -> tuple[Changes, Held]:
+    """Save a session and its follow-up, all or nothing, and drop the draft.
+
+    Raises InvalidRecord when a topic or the due date is missing. The follow-up is kept where the
+    owner is, so that it reaches the person responsible there.
+    """
+    today = store.clock.today()
+    if problems := check(entry, today):
+        raise InvalidRecord(problems)
+    parent = {
+        "owner_id": who.owner["id"],
+        "business_id": who.business["id"] if who.business else None,
+        "scope": who.scope,
+    }
+    with store.transaction():
+        held = Held(store.clock.new_id(), next_number(store, who.scope))
+        session = parent | _parsed(entry, "consultation", today) | {"id": held.consultation_id, "number": held.number}
+        session |= {"held_on": today.isoformat(), "started_at": started_at or store.clock.stamp()}
+        session |= {"ended_at": store.clock.stamp(), "staff_id": author.staff_id, "staff_name": author.name}
+        changes = store.save("consultation", session)
+        if entry.get("follow_up.kind"):
+            task = parent | _task(entry, who, author, today) | {"consultation_id": held.consultation_id}
+            changes |= store.save("follow_up", task)
+        store.delete_draft(DRAFT, draft)
+    return changes, held
+
+
+def next_number(store: Store, scope: str) -> str:
+    """`KK/3513141017/2026/11/0014-7Q`: counted within the month; two laptops never give the same.
+
+    The two characters at the end are this account's own, drawn once.
+    """
+    stem = f"KK/{scope}/{store.clock.today():%Y/%m}/"
+    found = store.query("SELECT number FROM consultation WHERE number LIKE ?", (f"{stem}%",))
+    taken = [int(n[len(stem) :].split("-")[0]) for (n,) in found if n[len(stem) :].split("-")[0].isdigit()]
+    return f"{stem}{max(taken, default=0) + 1:04d}-{_mark(store)}"
+
+
+def _mark(store: Store) -> str:
+    mark: str | None = store.setting("session_mark")
+    if mark is None:
+        mark = "".join(secrets.choice(ALPHABET) for _ in range(2))
+        store.set_setting("session_mark", mark)
+    return mark
+
+
+def _parsed(entry: Typed, entity: str, today: date) -> Row:
+    return {
+        key.split(".")[1]: field_of(key).kind.parse(entry.get(key, ""), today)
+        for key in KEYS
+        if key.startswith(f"{entity}.")
+    }
+
+
+def _task(entry: Typed, who: About, author: Author, today: date) -> Row:
+    """The open follow-up that the entry asks for."""
+    due = due_of(entry.get("follow_up.due", ""), today)
+    task = _parsed(entry, "follow_up", today) | _responsible(entry, who, author)
+    return task | {"due": due.day.isoformat() if due else None, "state": "open"}
+
+
+def _responsible(entry: Typed, who: About, author: Author) -> dict[str, Any]:
+    """Who looks after the follow-up: me, the Kasie of the owner's village, or whoever was written."""
+    chosen = entry.get("follow_up.responsible") or "me"
+    named = {"me": (author.name, author.staff_id), "kasie": _kasie(who)}
+    name, staff_id = named.get(chosen, (entry.get("follow_up.responsible_name", ""), None))
+    return {"responsible": chosen, "responsible_name": name, "responsible_id": staff_id or None}
+
+
+def _kasie(who: About) -> tuple[str, str | None]:
+    return (who.kasie["name"], who.kasie["id"]) if who.kasie else ("", None)

@@ -1,0 +1,164 @@
+"""Words of Daftarkan usaha and of Pemberitahuan."""
+
+from models.i18n import Words
+
+TITLE = Words("Daftarkan usaha baru", "Register a business")
+TITLE_EDIT = Words("Ubah data usaha", "Edit the business")
+
+STEP_OWNER = Words("Pemilik", "Owner")
+STEP_BUSINESS = Words("Usaha", "Business")
+STEP_PRODUCT = Words("Produk & legalitas", "Product & permits")
+STEP_NOTICE = Words("Pemberitahuan", "Notification")
+STEP_FILLED = Words("{filled} dari {of} terisi", "{filled} of {of} filled")
+STEP_COMPLETE = Words("lengkap", "complete")
+STEP_LATER = Words("boleh menyusul", "may follow later")
+STEP_LAST = Words("tinggal ini", "only this left")
+STEP_TO_MEND = Words("perlu diperbaiki", "to be corrected")
+
+HEAD_OWNER = Words("1. Pemilik usaha", "1. Owner")
+HEAD_BUSINESS = Words("2. Usaha", "2. Business")
+HEAD_PRODUCT = Words("3. Produk & legalitas", "3. Product & permits")
+HEAD_NOTICE = Words(
+    "4. Pemilik sudah diberi tahu untuk apa datanya dicatat?",
+    "4. Has the owner been told what the data is for?",
+)
+MANDATORY = Words(
+    "Yang wajib hanya nama, No. HP, kelurahan, dan nama usaha.",
+    "Only name, phone, village and business name are needed.",
+)
+MNEMONIC_HINT = Words(
+    "Tanda <u>garis bawah</u> = pintasan.<br>Tahan <b>Alt</b> lalu tekan hurufnya.",
+    "An <u>underline</u> is a shortcut.<br>Hold <b>Alt</b> and press the letter.",
+)
+OPTIONAL = Words("(boleh kosong)", "(optional)")
+
+# Labels carry the mnemonic of design/UI.md 5.5; `&` stands before the underlined letter.
+LABEL: dict[str, Words] = {
+    "owner.name": Words("&Nama lengkap", "Full &name"),
+    "owner.nik": Words("NI&K", "NI&K"),
+    "owner.phone": Words("No. &HP / WhatsApp", "P&hone / WhatsApp"),
+    "owner.sex": Words("Jenis ke&lamin", "Ma&le or female"),
+    "owner.village": Words("K&elurahan / desa", "Villag&e"),
+    "owner.address": Words("&Alamat", "&Address"),
+    "owner.rt": Words("&RT", "&RT"),
+    "owner.rw": Words("R&W", "R&W"),
+    "owner.birth_date": Words("Tanggal lah&ir", "B&irth date"),
+    "business.name": Words("Nama &usaha", "B&usiness name"),
+    "business.activity": Words("&Jenis usaha", "Kind of business (&J)"),
+    "business.sales_month": Words("&Penjualan sebulan", "Sales &per month"),
+    "business.capital": Words("&Modal", "Capital (&M)"),
+    "business.main_product": Words("Produk u&tama", "Main produc&t"),
+    "business.nib": Words("NI&B", "NI&B"),
+    "business.brand": Words("Merek da&gang", "Brand (&G)"),
+    "business.started": Words("&Sejak tahun", "&Since (year)"),
+}
+PLACEHOLDER: dict[str, Words] = {
+    "business.name": Words("Mis. Batik Rengganis Ayu", "E.g. Batik Rengganis Ayu"),
+    "business.activity": Words("Ketik produk, mis. “keripik”", "Type the product, e.g. “keripik”"),
+}
+HELP: dict[str, Words] = {
+    "owner.name": Words("Sesuai KTP, tanpa gelar.", "As on the ID card, no titles."),
+    "owner.nik": Words("16 angka di KTP. Boleh menyusul.", "16 digits on the ID card. May follow."),
+    "owner.phone": Words(
+        "Mulai dengan 08. Bila tidak punya, pakai nomor keluarga.", "Starts with 08. If none, use a relative's number."
+    ),
+    "owner.village": Words("Ketik 3 huruf, mis. “pat”.", "Type 3 letters, e.g. “pat”."),
+    "owner.address": Words("Patokan yang mudah dicari.", "A landmark that is easy to find."),
+    "business.name": Words(
+        "Belum ada nama? Tulis produknya + nama pemilik.", "No name yet? Write the product + the owner's name."
+    ),
+    "business.activity": Words("KBLI diisikan otomatis.", "KBLI is filled in automatically."),
+    "business.sales_month": Words(
+        "Kira-kira saja. Skala usaha dihitung otomatis.", "Roughly. The scale is computed from it."
+    ),
+    "business.capital": Words("Tanpa tanah dan bangunan.", "Without land and buildings."),
+    "business.nib": Words("13 angka.", "13 digits."),
+}
+FROM_NIK = Words("Terisi dari NIK.", "Filled in from the NIK.")
+A_YEAR = Words("Setahun {money}. {scale}", "{money} a year. {scale}")
+TAKEN = Words("sudah dipakai", "already in use")
+
+STARTED_AT = Words("Mulai {time} · ", "Started {time} · ")
+SECONDS = Words("{seconds} detik", "{seconds} seconds")
+MINUTES = Words("{minutes} menit", "{minutes} minutes")
+CANCEL = Words("Batal", "Cancel")
+BACK = Words("Kembali", "Back")
+SAVE_DRAFT = Words("Simpan draf", "Save draft")
+SAVE_NEXT = Words("Simpan && lanjut", "Save && continue")
+SAVE = Words("Simpan usaha", "Save business")
+OPEN_EXISTING = Words("Buka data yang ada", "Open the existing data")
+DRAFT_SAVED = Words("Draf tersimpan otomatis {time}", "Draft saved automatically {time}")
+DELETE_DRAFT = Words("Hapus draf", "Delete draft")
+
+SUMMARY = Words("Ada {n} isian yang perlu diperbaiki", "There are {n} things to correct")
+SUMMARY_ONE = Words("Ada 1 isian yang perlu diperbaiki", "There is 1 thing to correct")
+SUMMARY_AGAIN = Words(
+    "Tekan Ctrl+Enter lagi untuk menyimpan apa adanya.", "Press Ctrl+Enter again to save it as it is."
+)
+
+HINTS = Words("Mungkin sudah terdaftar", "May already be registered")
+HINTS_NONE = Words("Belum ada yang mirip", "Nothing similar so far")
+HINTS_NONE_WHY = Words(
+    "Nama, NIK, dan No. HP dicocokkan dengan data di laptop ini sambil Anda mengetik.",
+    "Name, NIK and phone are compared with the data on this laptop while you type.",
+)
+HINTS_QUIET = Words("{n} nama mirip", "{n} similar names")
+SAME_NAME = Words("Nama sama", "Same name")
+SIMILAR_NAME = Words("Nama mirip", "Similar name")
+SAME_PHONE = Words("No. HP sama", "Same phone")
+SAME_NIK = Words("NIK sama", "Same NIK")
+NIK_UNKNOWN = Words("NIK belum bisa dibandingkan", "NIK cannot be compared yet")
+NIK_TAKEN = Words("NIK ini sudah ada atas nama {name}.", "This NIK is already there, in the name of {name}.")
+NIK_TAKEN_HOW = Words(
+    "Buka datanya, atau simpan bila memang orang berbeda.", "Open it, or save if it is really another person."
+)
+USE_THIS = Words("Pakai data ini", "Use this one")
+NOT_THE_SAME = Words(
+    "Bukan orang yang sama? Lanjutkan mengisi — tidak ada yang terhapus.",
+    "Not the same person? Go on — nothing is deleted.",
+)
+KEEP_APART = Words("Tetap simpan — orang berbeda", "Save anyway — another person")
+KEEP_APART_WHY = Words("Mengapa orang berbeda?", "Why another person?")
+KEEP_APART_EXAMPLE = Words("Mis. NIK salah ketik di data lama", "E.g. the old record has a wrong NIK")
+
+NOTICE_LINE = Words("{who} — jawab dengan angka 1–4.", "{who} — answer with a digit, 1–4.")
+NOTICE_HELP: dict[str, Words] = {
+    "signed": Words("Foto lembar bisa ditambahkan nanti.", "A photo of the sheet may be added later."),
+    "read_aloud": Words("Tulis nama saksi.", "Write the witness's name."),
+    "not_yet": Words(
+        "Tetap disimpan dan dikirim; tidak dibagikan, tidak diekspor.", "Saved and sent; not shared, not exported."
+    ),
+    "refused": Words(
+        "Isian dihapus. Hanya satu hitungan tanpa nama yang disimpan.",
+        "The entry is deleted. Only one count without a name is kept.",
+    ),
+}
+WITNESS = Words("Nama saksi", "Name of the witness")
+PURPOSES = Words("Pilihan pemilik, satu per satu", "The owner's choices, one by one")
+PURPOSES_NOTE = Words("tidak ada yang dipilihkan", "nothing is chosen beforehand")
+NOT_ASKED = Words("belum ditanya", "not asked yet")
+AGREE = Words("Setuju", "Agrees")
+DISAGREE = Words("Tidak", "No")
+READ_ALOUD = Words("Bacakan kepada pemilik", "Read aloud to the owner")
+LEGAL_BASIS = Words(
+    "Dasar pencatatan: tugas pelayanan publik Dinas (UU 27/2022 Ps 20). Jawaban ini disimpan dengan waktu dan nama "
+    "Anda.",
+    "Legal basis: public task of the Dinas (UU 27/2022 Art. 20). This answer is kept with the time and your name.",
+)
+REFUSE_TITLE = Words("Pemilik menolak dicatat?", "Does the owner refuse to be recorded?")
+REFUSE_TEXT = Words(
+    "Isian dihapus dari laptop ini. Hanya satu hitungan tanpa nama yang disimpan.",
+    "The entry is deleted from this laptop. Only one count without a name is kept.",
+)
+REFUSE_DO = Words("Hapus isian", "Delete the entry")
+REFUSED = Words(
+    "Isian dihapus. Satu penolakan tanpa nama dihitung.", "Entry deleted. One refusal without a name was counted."
+)
+DELETE_DRAFT_TITLE = Words("Hapus draf “{name}”?", "Delete draft “{name}”?")
+DELETE_DRAFT_TEXT = Words(
+    "Isian yang belum disimpan akan hilang dari laptop ini.", "What was not saved will be gone from this laptop."
+)
+NO_NAME = Words("tanpa nama", "no name")
+SAVED = Words("Tersimpan.", "Saved.")
+OPEN_SESSION = Words("Buka sesi (F4)", "Open a session (F4)")
+PRINT = Words("Cetak (Ctrl+P)", "Print (Ctrl+P)")
