@@ -26,7 +26,7 @@ storage class kept: the column has no type.
 `_seq` and never writes either.
 
 **sync_inflight** holds the exact bytes sent per (scope, counter) and what they stand for;
-**sync_scope** where this laptop stands in each scope; **sync_quarantine** what the server refused.
+**sync_scope** where this laptop stands in each scope and what it may do there; **sync_quarantine** what the server refused.
 
 **history**, one row a changed field: own edits by these triggers, also of rows never sent; edits
 received are inserted by whoever applies them, with the hlc, time (milliseconds) and name of their
@@ -58,7 +58,8 @@ CREATE TABLE IF NOT EXISTS sync_inflight (
   scope TEXT NOT NULL, ctr INTEGER NOT NULL, body BLOB NOT NULL, map TEXT NOT NULL, PRIMARY KEY (scope, ctr));
 CREATE TABLE IF NOT EXISTS sync_scope (
   scope TEXT PRIMARY KEY, cursor INTEGER NOT NULL DEFAULT 0, cnt INTEGER NOT NULL DEFAULT 0,
-  sum INTEGER NOT NULL DEFAULT 0, epoch TEXT, grant_ver INTEGER NOT NULL DEFAULT 0, ctr INTEGER NOT NULL DEFAULT 0
+  sum INTEGER NOT NULL DEFAULT 0, epoch TEXT, grant_ver INTEGER NOT NULL DEFAULT 0, ctr INTEGER NOT NULL DEFAULT 0,
+  access TEXT NOT NULL DEFAULT 'write'
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sync_quarantine (
   id INTEGER PRIMARY KEY, scope TEXT NOT NULL, tbl TEXT NOT NULL, row_id TEXT NOT NULL, body TEXT NOT NULL,

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models import capture
-from models.entities import ENTITIES
+from models.entities import SYNCED
 from models.errors import AlreadyOpen, DamagedDatabase, DiskFull, FolderReadOnly, NewerDatabase, StoreError
 from models.migrations import MIGRATIONS
 from models.schema import Entity
@@ -49,6 +49,8 @@ _LOCAL_TABLES = """
 CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS draft (
   kind TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL, saved_at TEXT NOT NULL, PRIMARY KEY (kind, key));
+CREATE TABLE IF NOT EXISTS sync_event (
+  id INTEGER PRIMARY KEY, at TEXT NOT NULL, sort TEXT NOT NULL, words_id TEXT NOT NULL, words_en TEXT NOT NULL);
 """
 
 _SENTENCES: dict[str, type[StoreError]] = {
@@ -154,7 +156,7 @@ def _bring_up_to_date(conn: Connection, before_upgrade: Callable[[Connection], N
     with exclusively(conn):
         if not current:
             _upgrade(db, found)
-        capture.return_removed(conn, ENTITIES)
+        capture.return_removed(conn, SYNCED)
         for make in SETUP:
             make(db)
     return db
@@ -191,9 +193,9 @@ def _upgrade(db: "Database", found: int) -> None:
     _run(conn, capture.TABLES)
     for migration in MIGRATIONS[found - FIRST_VERSION :] if found else ():
         migration(conn)
-    for entity in ENTITIES.values():
+    for entity in SYNCED.values():
         _make_table(db, entity)
-    _run(conn, *(sql for entity in ENTITIES.values() for sql in capture.triggers(entity)))
+    _run(conn, *(sql for entity in SYNCED.values() for sql in capture.triggers(entity)))
     conn.execute("INSERT OR REPLACE INTO setting VALUES ('schema', ?)", (json.dumps(fingerprint()),))
     conn.execute(f"PRAGMA user_version = {newest()}")
 
@@ -255,6 +257,6 @@ def _setting(conn: Connection, key: str) -> Any:
 def fingerprint() -> str:
     """Changes whenever tables or triggers would be made differently."""
     parts: list[object] = [_LOCAL_TABLES, capture.TABLES]
-    for entity in ENTITIES.values():
+    for entity in SYNCED.values():
         parts += [entity.name, [(n, t.__name__) for n, t in columns(entity).items()], capture.triggers(entity)]
     return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()

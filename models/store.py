@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from models import database
 from models.clock import SYSTEM, Clock, iso
-from models.entities import ENTITIES
+from models.entities import SYNCED
 from models.errors import InvalidRecord
 from models.i18n import Words
 from models.schema import META, Entity, Field, Problem, Row, missing
@@ -165,7 +165,7 @@ class Store:
         return self.query(f'SELECT count(*) FROM "{entity}" WHERE {where}', values)[0][0]
 
     def _select(self, entity: str, where: str, values: Sequence[Any]) -> list[Row]:
-        names = _columns(ENTITIES[entity])
+        names = _columns(SYNCED[entity])
         listed = ", ".join(f'"{n}"' for n in names)
         found = self.query(f'SELECT {listed} FROM "{entity}" WHERE {where} ORDER BY rowid', values)
         rows = [dict(zip(names, values, strict=True)) for values in found]
@@ -182,7 +182,7 @@ class Store:
 
     def save_all(self, records: Iterable[tuple[str, Mapping[str, Any]]]) -> Changes:
         """Saves many records as one: all or none, in order."""
-        checked = [(ENTITIES[entity], _checked(ENTITIES[entity], row)) for entity, row in records]
+        checked = [(SYNCED[entity], _checked(SYNCED[entity], row)) for entity, row in records]
         done: list[Change] = []
         scopes: dict[str, str] = {}
         with self.transaction():
@@ -265,7 +265,7 @@ class Store:
         return self._mark(entity, record_id, None, "deleted IS NOT NULL", "added")
 
     def _mark(self, entity: str, record_id: str, deleted: int | None, where: str, verb: Verb) -> Changes:
-        table = ENTITIES[entity].name
+        table = SYNCED[entity].name
         with self.transaction():
             cursor = self._conn.execute(
                 f'UPDATE "{table}" SET deleted = ? WHERE id = ? AND {where}', (deleted, record_id)
@@ -318,7 +318,7 @@ def _columns(entity: Entity) -> list[str]:
 
 
 def _where(entity: str, equal: Mapping[str, Any]) -> tuple[str, list[Any]]:
-    ENTITIES[entity].row(**equal)
+    SYNCED[entity].row(**equal)
     parts = ["deleted IS NULL", *(f'"{name}" IS ?' for name in equal)]
     return " AND ".join(parts), list(equal.values())
 
