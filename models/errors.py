@@ -6,6 +6,7 @@ AppError                    carries one sentence in both languages: what is wron
 │   ├── FolderReadOnly
 │   ├── AlreadyOpen         a second instance holds the file
 │   ├── WrongPassphrase
+│   │   └── TooManyTries    `.seconds` says how long to wait
 │   ├── NewerDatabase       made by a newer Dampingi
 │   └── DamagedDatabase
 ├── InvalidRecord           a row breaks a rule; `.problems` says which
@@ -63,6 +64,16 @@ class AlreadyOpen(StoreError):
 
 class WrongPassphrase(StoreError):
     words = Words("Kata sandi salah.", "Wrong passphrase.")
+
+
+class TooManyTries(WrongPassphrase):
+    """Wrong passphrases wait longer each time."""
+
+    words = Words("Tunggu {seconds} detik, lalu coba lagi.", "Wait {seconds} seconds, then try again.")
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(self.words.fill(seconds=seconds))
 
 
 class NewerDatabase(StoreError):
