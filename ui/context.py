@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from models.clock import Clock
@@ -12,7 +11,7 @@ from ui.events import Events
 from ui.theme import Theme
 
 if TYPE_CHECKING:
-    from ui.background import Background, Pool
+    from ui.background import Background
     from ui.dialogs import Dialogs
 
 
@@ -26,27 +25,6 @@ class Profile:
     home_scope: str = ""  # region code of the office, without dots
     staff_id: str = ""
     sample: bool = False  # "Kantor contoh": never connects
-
-
-@dataclass
-class Entry:
-    """Handed to the two screens before the data is open: first run and unlock.
-
-    Both are a `QWidget` made as `Screen(entry)` with `opened = Signal(object, object, object)`:
-    the `Profile`, the account's folder (`Path`), and a callable that opens the store (it is
-    called once, on the database worker). They ask for another language with `entry.restyle`.
-    """
-
-    home: Path
-    pool: "Pool"
-    dialogs: "Dialogs"
-    clock: Clock
-    lang: Lang
-    restyle: Callable[[Lang], None]
-
-    def words(self, words: Words, **values: object) -> str:
-        """A text in the user's language, its places filled when there are any."""
-        return (words.fill(**values) if values else words).to(self.lang)
 
 
 class Host(Protocol):

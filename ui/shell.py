@@ -112,9 +112,9 @@ class Shell(QWidget):
 
     def _build(self) -> None:
         self.sidebar = Sidebar(self.ctx, self.go)
-        self._title = label("", "h1")
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._title = ElidedLabel("", "h1")
         self._stack = QStackedWidget()
+        self._stack.setMinimumSize(1, 1)  # a page that wants more must not push the window off the screen
         self._search = SearchBox(self.ctx.words(common.SEARCH), self._open_palette)
         self._pill = SyncPill(self.ctx.lang)
         self._pill.clicked.connect(lambda: self.go("sync"))
@@ -155,8 +155,7 @@ class Shell(QWidget):
             if widget in self._top_page and widget is not None:
                 widget.hide()
         self._top_page = [*page.notes(), *page.actions()]
-        self._top.addWidget(self._title)
-        self._top.addStretch(1)
+        self._top.addWidget(self._title, 1)
         for widget in page.notes():
             self._top.addWidget(widget)
         self._top.addWidget(self._search)

@@ -30,7 +30,7 @@ class HintButton(QPushButton):
                  clicked: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(text, parent)
         self.setProperty("kind", kind)
-        self.setProperty("size", size)
+        self.setProperty("scale", size)
         self._ink = INKS.get(kind, "ink")
         self._hint = hint.replace("+", " ")
         if icon:
@@ -135,7 +135,7 @@ class NavButton(QPushButton):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Only the icon, when the sidebar is narrow."""
-        self.setText("" if narrow else f" {self._name}")
+        self.setText("" if narrow else f"  {self._name}")
         self.setProperty("narrow", narrow)
 
     @override

@@ -77,7 +77,7 @@ class _SegmentButton(QPushButton):
     def __init__(self, words: str, size: str, edge: str) -> None:
         super().__init__(words)
         self.setProperty("kind", "seg")
-        self.setProperty("size", size)
+        self.setProperty("scale", size)
         self.setProperty("edge", edge)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)

@@ -170,6 +170,8 @@ class EmptyState(QWidget):
         for part in (picture, title, lead):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         lead.setFixedWidth(560)
+        lead.ensurePolished()
+        lead.setMinimumHeight(lead.heightForWidth(560))
         whole.addStretch()
         whole.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addSpacing(18)

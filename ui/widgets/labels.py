@@ -1,11 +1,13 @@
 """Text: one function for each role of the type scale, and a label that shortens itself."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui import icons
+
+TITLES = {"h1": 1.6, "h2": 1.3, "h3": 1.1, "stat": 1.9}  # px between words: the title face sets them close
 
 
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
@@ -14,7 +16,15 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
+    _space_words(made, role)
     return made
+
+
+def _space_words(made: QLabel, role: str) -> None:
+    if role in TITLES:
+        font = QFont()
+        font.setWordSpacing(TITLES[role])
+        made.setFont(font)
 
 
 def rule(*, upright: bool = False) -> QFrame:
@@ -46,6 +56,7 @@ class ElidedLabel(QLabel):
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
+        _space_words(self, role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     @override

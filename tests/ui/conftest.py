@@ -1,0 +1,55 @@
+"""Fixtures of the screens: an application in its look, and a context on a real encrypted store."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from models.clock import Clock
+from models.store import Store
+from tests.fakes import VILLAGE, InstantBackground, SaidDialogs
+from ui import theme
+from ui.context import Context, Profile
+from ui.events import Events
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> None:
+    """Every test begins in the light look at normal text size."""
+    if theme.current() != theme.Theme() or not qapp.styleSheet():
+        theme.apply(theme.Theme())
+
+
+@pytest.fixture
+def ctx(store: Store, clock: Clock) -> Context:
+    """What a page is given; its work is done at once, its dialogs answer by themselves."""
+    events, dialogs = Events(), SaidDialogs()
+    background = InstantBackground(store, events)
+    background.show_error = dialogs.show_error
+    profile = Profile("Sri Wahyuni", "Kasie Patokan", "Kelurahan Patokan, Kec. Kraksaan", VILLAGE)
+    return Context(background, events, dialogs, clock, profile)
+
+
+@pytest.fixture
+def wear(qapp: QApplication) -> Iterator[Callable[[theme.Theme], None]]:
+    """Put on another look for one test."""
+    yield theme.apply
+    theme.apply(theme.Theme())
+
+
+@pytest.fixture
+def shown(qtbot) -> Callable[[QWidget], QWidget]:
+    """Show a widget, as wide as the smallest laptop, and free it after the test."""
+
+    def show(widget: QWidget, width: int = 1366, height: int = 688) -> QWidget:
+        qtbot.addWidget(widget)
+        widget.resize(width, height)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        return widget
+
+    return show
