@@ -175,18 +175,14 @@ def opened(store: Store, owner_id: str, business_id: str, lang: Lang = "id") -> 
 def amend(store: Store, entry: Typed, before: Typed, known: Registered, draft: str = "") -> tuple[Changes, Registered]:
     """Save what was changed in an existing owner and business since it was opened, and drop the draft.
 
-    Only fields that differ from `before` are written, so that what arrived meanwhile stays.
+    Only fields that differ from `before` are written, so that what arrived meanwhile stays. Without
+    a business id the owner gets one business more.
     """
     today = store.clock.today()
     _refuse_unusable(entry, today)
     touched = {k: v for k, v in entry.items() if v.strip() != before.get(k, "").strip()}
-    owner, business, consent = (
-        _changed_row(store, touched, entity, known, today) for entity in (OWNER, BUSINESS, CONSENT)
-    )
-    stored = store.get("business", known.business_id) or {}
-    for name, theirs in _SHARED.items():
-        if name in owner and stored.get(theirs) == _before(before, f"owner.{name}", today):
-            business[theirs] = owner[name]
+    owner = _changed_row(store, touched, OWNER, known.owner_id, today)
+    consent = _new_row(touched, CONSENT, today)
     with store.transaction():
         changes = Changes()
         if consent:
@@ -195,19 +191,32 @@ def amend(store: Store, entry: Typed, before: Typed, known: Registered, draft: s
             owner["informed"] = answer["informed"]
         if owner:
             changes |= store.save("owner", owner | {"id": known.owner_id})
+        business = _amended_business(store, touched, before, known, owner)
         if business:
-            changes |= store.save("business", business | {"id": known.business_id})
+            known = Registered(known.owner_id, known.business_id or store.clock.new_id())
+            changes |= store.save("business", business | {"id": known.business_id, "owner_id": known.owner_id})
         store.delete_draft(DRAFT, draft)
     return changes, known
+
+
+def _amended_business(store: Store, touched: Typed, before: Typed, known: Registered, owner: Row) -> Row:
+    """The changed fields of a business; what it shares with its owner goes along."""
+    today = store.clock.today()
+    if not known.business_id:
+        whole = store.get("owner", known.owner_id) or {}
+        return _new_row(touched, BUSINESS, today) | {theirs: whole.get(name) for name, theirs in _SHARED.items()}
+    business = _changed_row(store, touched, BUSINESS, known.business_id, today)
+    stored = store.get("business", known.business_id) or {}
+    for name, theirs in _SHARED.items():
+        old = field_of(f"owner.{name}").kind.parse(before.get(f"owner.{name}", ""), today)
+        if name in owner and stored.get(theirs) == old:
+            business[theirs] = owner[name]
+    return business
 
 
 def _refuse_unusable(entry: Typed, today: date) -> None:
     if problems := [p for p in check(entry, today) if blocks(p)]:
         raise InvalidRecord(problems)
-
-
-def _before(before: Typed, key: str, today: date) -> object:
-    return field_of(key).kind.parse(before.get(key, ""), today)
 
 
 def _new_row(entry: Typed, entity: Entity, today: date) -> Row:
@@ -217,10 +226,10 @@ def _new_row(entry: Typed, entity: Entity, today: date) -> Row:
     return _with_unreadable(row, entry, entity, today)
 
 
-def _changed_row(store: Store, touched: Typed, entity: Entity, known: Registered, today: date) -> Row:
+def _changed_row(store: Store, touched: Typed, entity: Entity, record_id: str, today: date) -> Row:
     row = _new_row(touched, entity, today)
     if "note" in row:
-        stored = store.get(entity.name, known.owner_id if entity is OWNER else known.business_id) or {}
+        stored = store.get(entity.name, record_id) or {}
         row["note"] = "\n".join(n for n in (stored.get("note"), row["note"]) if n)
     return row
 

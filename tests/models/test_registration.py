@@ -162,6 +162,19 @@ def test_amend_of_the_answer_is_a_new_consent(store: Store) -> None:
     assert [c["informed"] for c in store.find("consent", owner_id=made.owner_id)] == ["not_yet", "signed"]
 
 
+def test_a_known_owner_gets_one_business_more(store: Store) -> None:
+    _, made = register(store, FOUR)
+    before = opened(store, made.owner_id, "")
+    assert before["consent.informed"] == "signed"
+    entry = before | {"business.name": "Es Lilin Bu Mis"}
+    changes, both = amend(store, entry, before, Registered(made.owner_id, ""))
+    assert [(c.entity, c.verb) for c in changes.items] == [("business", "added")]
+    second = store.get("business", both.business_id)
+    assert second is not None
+    assert (second["name"], second["owner_id"], second["village"]) == ("Es Lilin Bu Mis", made.owner_id, PATOKAN)
+    assert store.count("owner") == 1
+
+
 def test_nothing_changed_writes_nothing(store: Store) -> None:
     _, made = register(store, FOUR | {"business.sales_month": "1,5 juta"})
     store.save("business", {"id": made.business_id, "sales_year": 18_000_005})
