@@ -33,10 +33,10 @@ class Form(QObject):
 
     def __init__(self, ctx: Context, declared: Mapping[str, schema.Field], *,
                  titles: Mapping[str, Words] | None = None, check: Check | None = None,
-                 reserve: bool = True) -> None:  # fmt: skip
+                 special: Mapping[str, Editor] | None = None, reserve: bool = True) -> None:  # fmt: skip
         """`titles` may carry mnemonics (`&Nama`); the other fields get free letters.
 
-        `check(key, typed)` replaces the check of the field's kind.
+        `check(key, typed)` replaces the check of the field's kind, `special` the editor of its kind.
         """
         super().__init__()
         self._ctx, self._declared, self._check = ctx, dict(declared), check or self._kind_check
@@ -46,7 +46,7 @@ class Form(QObject):
         tools = Tools(ctx.lang, ctx.clock, ctx.profile.home_scope)
         labels = mnemonics({k: ctx.words((titles or {}).get(k, f.label)) for k, f in self._declared.items()})
         for key, declared_field in self._declared.items():
-            made = editor(declared_field, tools)
+            made = (special or {}).get(key) or editor(declared_field, tools)
             tag = "" if declared_field.required else ctx.words(common.OPTIONAL)
             help_ = ctx.words(declared_field.help)
             self.fields[key] = Field(labels[key], made.widget, help_=help_, tag=tag, reserve=reserve)
@@ -120,7 +120,7 @@ class Form(QObject):
         for signal in made.left:
             signal.connect(lambda *_: self._was_left(key))
         if isinstance(made.widget, ChoiceSearchEdit):
-            made.widget.chosen.connect(lambda _: self._go_on())
+            made.widget.chosen.connect(lambda _, w=made.widget: w.hasFocus() and self._go_on())
 
     def _go_on(self) -> None:
         focus = QApplication.focusWidget()
