@@ -92,20 +92,26 @@ def connect(path: Path, key: bytes) -> Connection:
     Raises AlreadyOpen, FolderReadOnly, DiskFull, DamagedDatabase (also for a key of another file).
     """
     with driver_errors():
-        conn = driver.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
+        conn = keyed(path, key)
         try:
-            prepare(conn, key)
+            _take(conn)
         except BaseException:
             conn.close()
             raise
     return conn
 
 
-def prepare(conn: Connection, key: bytes) -> None:
-    """Keys a fresh connection and takes the file."""
+def keyed(path: Path, key: bytes) -> Connection:
+    """A bare connection that reads and writes with this key; the file need not exist."""
+    conn = driver.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
+    conn.execute("PRAGMA cipher_log_level = NONE")  # else it writes about wrong keys to stderr
+    conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return conn
+
+
+def _take(conn: Connection) -> None:
+    """Sets the pragmas and takes the file; a wrong key or a second window shows here."""
     for pragma in (
-        "cipher_log_level = NONE",  # else it writes about wrong keys to stderr
-        f"key = \"x'{key.hex()}'\"",
         f"busy_timeout = {OPENING_WAIT}",
         "locking_mode = EXCLUSIVE",
         "journal_mode = WAL",
@@ -149,7 +155,7 @@ def _bring_up_to_date(conn: Connection, before_upgrade: Callable[[Connection], N
     found = version(conn)
     if found > newest():
         raise NewerDatabase
-    current = found == newest() and _setting(conn, "schema") == fingerprint()
+    current = found == newest() and schema_of(conn) == fingerprint()
     if found and not current and before_upgrade:
         before_upgrade(conn)
     db = wrap(conn)
@@ -249,9 +255,9 @@ def _fill_from_extra(conn: Connection, entity: Entity, added: Iterable[str]) -> 
     conn.execute("UPDATE sync_device SET applying = 0")
 
 
-def _setting(conn: Connection, key: str) -> Any:
-    found = conn.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
-    return json.loads(found[0]) if found else None
+def schema_of(conn: Connection) -> str:
+    """The fingerprint of the declarations that last made this file's tables."""
+    return str(json.loads(conn.execute("SELECT value FROM setting WHERE key = 'schema'").fetchone()[0]))
 
 
 def fingerprint() -> str:

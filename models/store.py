@@ -95,8 +95,11 @@ class Draft:
 class Store:
     """The open store of one account."""
 
-    def __init__(self, db: "Database", *, clock: Clock = SYSTEM, user: str = "", home_scope: str = "") -> None:
+    def __init__(
+        self, db: "Database", key: bytes, *, clock: Clock = SYSTEM, user: str = "", home_scope: str = ""
+    ) -> None:
         self.db = db
+        self.key = key  # the data key, for backups and for sealing it to the office
         self.clock = clock
         self.user = user
         self.home_scope = home_scope
@@ -108,7 +111,7 @@ class Store:
     @classmethod
     def open(cls, path: Path, key: bytes, *, clock: Clock = SYSTEM, user: str = "", home_scope: str = "") -> "Store":
         """Opens (or makes) the encrypted file; `key` is the raw 32-byte data key."""
-        return cls(database.open_database(path, key), clock=clock, user=user, home_scope=home_scope)
+        return cls(database.open_database(path, key), key, clock=clock, user=user, home_scope=home_scope)
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -1,0 +1,147 @@
+"""The accounts of this laptop: each its own folder, key, encrypted file and backups.
+
+    accounts/<uuid>/account.json   name and office for the unlock screen: the only personal data in the clear
+                    key.json       the wrapped data key (models/vault.py), and its copy
+                    data.db        the encrypted store
+                    backups/
+
+The folder lies in DAMPINGI_HOME, else where the system keeps data of applications. Only the user of
+the computer may read it.
+"""
+
+import json
+import os
+import shutil
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from models import backups, database
+from models.backups import Backup
+from models.clock import SYSTEM, Clock
+from models.database import Connection
+from models.errors import DamagedDatabase, StoreError
+from models.files import file_errors, write_atomic
+from models.store import Store
+from models.vault import Vault
+
+
+def home() -> Path:
+    """Where Dampingi keeps its data on this computer."""
+    chosen = os.environ.get("DAMPINGI_HOME")
+    return Path(chosen) if chosen else user_data_path("Dampingi", appauthor=False, roaming=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One person's data on this laptop, closed."""
+
+    id: str
+    folder: Path
+    name: str
+    office: str
+    sample: bool = False  # "Kantor contoh": never connects to a server
+
+    @property
+    def data(self) -> Path:
+        """The encrypted file."""
+        return self.folder / "data.db"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of its backups."""
+        return self.folder / "backups"
+
+    def vault(self, clock: Clock = SYSTEM) -> Vault:
+        """Its key file."""
+        return Vault(self.folder / "key.json", clock)
+
+
+def list_accounts() -> list[Account]:
+    """The accounts of this laptop by name, the sample office last."""
+    found: list[Account] = []
+    for path in home().glob("accounts/*/account.json"):
+        with suppress(OSError, ValueError, KeyError):  # a damaged card hides one account, never all
+            card = json.loads(path.read_bytes())
+            found.append(Account(path.parent.name, path.parent, card["name"], card["office"], bool(card["sample"])))
+    return sorted(found, key=lambda a: (a.sample, a.name.casefold(), a.id))
+
+
+def create(
+    name: str, office: str, passphrase: str, home_scope: str, *, sample: bool = False, clock: Clock = SYSTEM
+) -> tuple[Account, str]:
+    """A new account and the recovery key to print; nothing is left behind when it fails.
+
+    Raises WrongPassphrase (with the reason) for a weak passphrase.
+    """
+    account_id = str(uuid.uuid4())
+    account = Account(account_id, home() / "accounts" / account_id, name, office, sample)
+    with file_errors():
+        account.folder.mkdir(parents=True, mode=0o700)
+    try:
+        data_key, recovery = account.vault(clock).create(passphrase)
+        store = Store.open(account.data, data_key, clock=clock, user=name, home_scope=home_scope)
+        store.set_setting("home_scope", home_scope)
+        store.close()
+        with file_errors():
+            account.data.chmod(0o600)
+        _write_card(account)  # last: from now on the account is listed
+    except BaseException:
+        shutil.rmtree(account.folder, ignore_errors=True)
+        raise
+    return account, recovery
+
+
+def _write_card(account: Account) -> None:
+    card = {"name": account.name, "office": account.office, "sample": account.sample}
+    write_atomic(account.folder / "account.json", json.dumps(card, ensure_ascii=False).encode())
+
+
+def unlock(account: Account, passphrase: str, *, clock: Clock = SYSTEM) -> Store:
+    """Opens an account; an older file is backed up, then upgraded.
+
+    Raises WrongPassphrase, TooManyTries, AlreadyOpen, NewerDatabase, DamagedDatabase, FolderReadOnly
+    or DiskFull.
+    """
+    return _open(account, account.vault(clock).unlock(passphrase), clock)
+
+
+def unlock_by_recovery(
+    account: Account, recovery_key: str, new_passphrase: str, *, clock: Clock = SYSTEM
+) -> tuple[Store, str]:
+    """Opens an account by its paper key and sets a new passphrase; answers the new paper key."""
+    vault = account.vault(clock)
+    data_key = vault.unlock_by_recovery(recovery_key)
+    store = _open(account, data_key, clock)
+    try:
+        return store, vault.renew(data_key, new_passphrase)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _open(account: Account, data_key: bytes, clock: Clock) -> Store:
+    if not account.data.exists():  # an empty store in its place would look like lost work
+        raise DamagedDatabase
+
+    def before_upgrade(conn: Connection) -> None:
+        backups.before_upgrade(conn, data_key, account.backups, clock)
+
+    db = database.open_database(account.data, data_key, before_upgrade)
+    try:
+        store = Store(db, data_key, clock=clock, user=account.name)
+        store.home_scope = store.setting("home_scope", "")
+    except StoreError:
+        db.conn.close()
+        raise
+    return store
+
+
+def restore(account: Account, passphrase: str, backup: Backup, *, clock: Clock = SYSTEM) -> Store:
+    """Opens an account from one of its backups; the damaged file is set aside, not deleted."""
+    data_key = account.vault(clock).unlock(passphrase)
+    backups.restore(backup, account.data, data_key, clock)
+    return _open(account, data_key, clock)
