@@ -1,0 +1,120 @@
+"""What draws on a page: a few verbs in points from the top left corner, over reportlab's canvas."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reports.paper import MM
+from reports.text import BODY, HAIR, INK, WHITE, Align, Line, clean, text_width
+
+
+@dataclass
+class Pen:
+    """Draws on the current page of `canvas`, whose height in points is `page_height`."""
+
+    canvas: Any  # reportlab.pdfgen.canvas.Canvas: untyped
+    page_height: float
+    bookmarks: int = 0
+
+    def line(self, line: Line, x: float, top: float) -> None:
+        """One wrapped line with its top left corner at (x, top)."""
+        baseline = self.page_height - top - max((run.style.drop for run in line.runs), default=0.0)
+        for run in line.runs:
+            text = self.canvas.beginText(x, baseline)
+            text.setFont(run.style.font, run.style.size)
+            text.setFillGray(run.style.grey)
+            if run.style.word_gap:
+                text.setWordSpace(run.style.word_gap * run.style.size)
+            text.textOut(run.text)
+            if run.style.word_gap:
+                text.setWordSpace(0)
+            self.canvas.drawText(text)
+            x += text_width(run.text, run.style)
+
+    def lines(self, lines: Sequence[Line], x: float, top: float, width: float, align: Align = "left") -> float:
+        """Wrapped lines under each other in a column; returns the bottom of the last."""
+        for line in lines:
+            room = width - line.width
+            self.line(line, x + {"left": 0.0, "center": room / 2, "right": room}[align], top)
+            top += line.height
+        return top
+
+    def rule(self, x: float, y: float, width: float, thick: float) -> None:
+        """A horizontal line whose middle is at y; below half a point it is a fine grey one."""
+        self.canvas.setStrokeGray(INK if thick >= 0.5 else HAIR)
+        self.canvas.setLineWidth(thick)
+        self.canvas.line(x, self.page_height - y, x + width, self.page_height - y)
+
+    def fill(self, x: float, top: float, width: float, height: float, grey: float) -> None:
+        """A filled rectangle without an outline."""
+        self.canvas.setFillGray(grey)
+        self.canvas.rect(x, self.page_height - top - height, width, height, stroke=0, fill=1)
+
+    def box(self, x: float, top: float, width: float, height: float, radius: float = 0.0, thick: float = 0.7) -> None:
+        """An outlined white rectangle; `radius` rounds its corners."""
+        self.canvas.setStrokeGray(INK)
+        self.canvas.setFillGray(WHITE)
+        self.canvas.setLineWidth(thick)
+        low = self.page_height - top - height
+        if radius:
+            self.canvas.roundRect(x, low, width, height, radius, stroke=1, fill=1)
+        else:
+            self.canvas.rect(x, low, width, height, stroke=1, fill=1)
+
+    def polyline(self, points: Sequence[tuple[float, float]], thick: float) -> None:
+        """Joined strokes through the points."""
+        path = self.canvas.beginPath()
+        path.moveTo(points[0][0], self.page_height - points[0][1])
+        for x, y in points[1:]:
+            path.lineTo(x, self.page_height - y)
+        self.canvas.setStrokeGray(INK)
+        self.canvas.setLineWidth(thick)
+        self.canvas.drawPath(path)
+
+    def shield(self, x: float, top: float, width: float, height: float) -> None:
+        """The empty shield that keeps the emblem's place until the office has uploaded one."""
+        left, right, high, low = x, x + width, self.page_height - top, self.page_height - top - height
+        small, big = 2 * MM, 8 * MM
+        path = self.canvas.beginPath()
+        path.moveTo(left, high - small)
+        path.arcTo(left, high - 2 * small, left + 2 * small, high, 180, -90)
+        path.arcTo(right - 2 * small, high - 2 * small, right, high, 90, -90)
+        path.arcTo(right - 2 * big, low, right, low + 2 * big, 0, -90)
+        path.arcTo(left, low, left + 2 * big, low + 2 * big, 270, -90)
+        path.close()
+        self.canvas.setStrokeGray(INK)
+        self.canvas.setLineWidth(0.8)
+        self.canvas.drawPath(path)
+
+    def picture(self, image: bytes, x: float, top: float, width: float, height: float) -> None:
+        """An image fitted into a rectangle, centred, its proportions kept."""
+        from reportlab.lib.utils import ImageReader
+
+        self.canvas.drawImage(
+            ImageReader(io.BytesIO(image)), x, self.page_height - top - height, width, height,
+            mask="auto", preserveAspectRatio=True, anchor="c",
+        )  # fmt: skip
+
+    def squares(self, dark: Sequence[Sequence[bool]], x: float, top: float, side: float) -> None:
+        """A grid of dark squares, as a QR code: rows from the top, the whole `side` wide."""
+        cell = side / len(dark)
+        path = self.canvas.beginPath()
+        for row, values in enumerate(dark):
+            column = 0
+            while column < len(values):
+                run = column
+                while run < len(values) and values[run]:
+                    run += 1
+                if run > column:
+                    path.rect(x + column * cell, self.page_height - top - (row + 1) * cell, (run - column) * cell, cell)
+                column = run + 1
+        self.canvas.setFillGray(INK)
+        self.canvas.drawPath(path, stroke=0, fill=1)
+
+    def bookmark(self, title: str, level: int) -> None:
+        """An entry of the reader's table of contents that leads to this page."""
+        self.bookmarks += 1
+        key = f"b{self.bookmarks}"
+        self.canvas.bookmarkPage(key)
+        self.canvas.addOutlineEntry(clean(title, BODY), key, level)

@@ -1,0 +1,346 @@
+"""Ringkasan Pendampingan: what was talked about and what comes next, for the owner to take home."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from models import legal, reference
+from models.businesses import BUSINESS
+from models.consultations import CONSULTATION, FOLLOW_UP
+from models.errors import AppError
+from models.i18n import Lang, Words, long_date, rupiah, short_date
+from models.owners import OWNER
+from models.scales import scale_of
+from models.schema import Row
+from reports import blocks as b
+from reports import office
+from reports.page import Block, Sheet
+from reports.paper import Letterhead, Officer, Paper, Part, Request
+from reports.text import BOLD, CELL_BOLD, SMALL, SMALL_BOLD, Run
+
+if TYPE_CHECKING:
+    from models.store import Store
+
+LAST = 3  # sessions on the paper unless all are asked for
+BLANK_STEPS = 3  # rows left for the pen when nothing is agreed yet
+
+REFUSED = Words(
+    "Pemilik menolak dicatat. Lembar dengan namanya tidak dicetak.",
+    "The owner refused to be recorded. No paper with this name is printed.",
+)
+GONE = Words("Data pemilik ini sudah dihapus.", "This owner's data has been deleted.")
+TITLE = Words("Ringkasan Pendampingan Usaha Mikro", "Summary of Business Assistance")
+NUMBER = Words("Nomor: {number} · Dicetak {day}", "Number: {number} · Printed {day}")
+IDENTITY = Words("Identitas", "Identity")
+TALKED = Words("Konsultasi yang sudah dilakukan", "Consultations so far")
+NEXT = Words("Langkah berikutnya — centang bila sudah", "Next steps — tick when done")
+SESSION_HEAD = (
+    Words("Tanggal", "Date"), Words("Topik", "Topic"), Words("Hasil dan saran", "Result and advice"),
+    Words("Pendamping", "Assistant"),
+)  # fmt: skip
+STEP_HEAD = (Words("Yang dikerjakan", "What to do"), Words("Oleh", "By"), Words("Paling lambat", "At the latest"))
+LABELS = {
+    "owner": Words("Nama pemilik", "Owner"), "nik": Words("NIK", "NIK"), "phone": Words("No. HP / WhatsApp", "Phone / WhatsApp"),
+    "address": Words("Alamat", "Address"), "business": Words("Nama usaha", "Business"),
+    "kbli": Words("Jenis usaha (KBLI)", "Activity (KBLI)"), "nib": Words("NIB", "NIB"), "scale": Words("Skala usaha", "Scale"),
+}  # fmt: skip
+QUESTIONS = Words("Ada pertanyaan?", "Any questions?")
+CALL = Words("Hubungi {whom}.", "Call {whom}.")
+FREE = Words("Pendampingan ini gratis.", "This assistance is free.")
+STATE_FEES = Words(
+    "Biaya resmi negara, bila ada, dibayar langsung dengan kode billing.",
+    "Official state fees, if any, are paid directly with a billing code.",
+)
+OWNER_SIGNS = Words("Pelaku usaha,", "Owner,")
+WE_SIGN = Words("Pendamping,", "Assistant,")
+FORM = Words(
+    "Ringkasan untuk pelaku usaha · RP versi 1 · bukan dokumen perizinan",
+    "Summary for the owner · RP version 1 · not a permit",
+)
+COPY_FOR = Words("pelaku usaha", "the owner")
+HONORIFIC = {"P": Words("Ibu {name}", "Mrs {name}"), "L": Words("Bapak {name}", "Mr {name}")}
+OWNER_WORD = Words("Pemilik", "Owner")
+
+
+@dataclass(frozen=True)
+class Session:
+    """One line of the consultations."""
+
+    day: str
+    topics: str
+    said: str
+    officer: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the next steps."""
+
+    what: str
+    who: str
+    due: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Everything on the paper, as it will be read. A part that is not wanted is None."""
+
+    number: str
+    today: date
+    lang: Lang
+    letterhead: Letterhead
+    owner_name: str
+    owner: Mapping[str, str] | None  # values by LABELS
+    business: Mapping[str, str] | None
+    sessions: Sequence[Session] | None
+    sessions_kept: int  # how many the records hold
+    steps: Sequence[Step] | None
+    steps_kept: int
+    officer: Officer
+    place: str
+    hours: str
+
+
+def collect(store: "Store", request: Request) -> Summary:
+    """The summary's data. AppError when the owner is gone or refused to be recorded."""
+    owner = store.get("owner", request.owner_id)
+    if owner is None or owner["deleted"]:
+        raise AppError(GONE)
+    if not legal.may_print(owner):
+        raise AppError(REFUSED)
+    business = _business(store, request)
+    sessions, steps = _sessions(store, request, business), _steps(store, request, business)
+    wanted, lang = request.parts, request.lang
+    shown = sessions if "all_sessions" in wanted else sessions[:LAST]
+    return Summary(
+        number=request.number,
+        today=request.today,
+        lang=lang,
+        letterhead=office.letterhead(store, request.scope),
+        owner_name=_full_name(owner),
+        owner=_owner_facts(owner, request) if "identity" in wanted else None,
+        business=_business_facts(business, request) if "identity" in wanted else None,
+        sessions=[_session(row, lang) for row in shown] if "sessions" in wanted else None,
+        sessions_kept=len(sessions),
+        steps=[_step(row, owner, request) for row in steps] if "steps" in wanted else None,
+        steps_kept=len(steps),
+        officer=office.officer(store, request.staff_id, request.officer),
+        place=office.place(store, request.scope),
+        hours=str(store.setting("office_hours") or office.HOURS.to(lang)),
+    )
+
+
+def _business(store: "Store", request: Request) -> Row:
+    """The business asked for, else the owner's first; empty when there is none."""
+    businesses = store.find("business", owner_id=request.owner_id)
+    return next((b for b in businesses if b["id"] == request.business_id), businesses[0] if businesses else {})
+
+
+def _sessions(store: "Store", request: Request, business: Row) -> list[Row]:
+    """Newest first."""
+    rows = _of_business(store.find("consultation", owner_id=request.owner_id), business)
+    return sorted(rows, key=lambda row: (row["held_on"], row["started_at"] or ""), reverse=True)
+
+
+def _steps(store: "Store", request: Request, business: Row) -> list[Row]:
+    """What is still open, the most urgent first."""
+    rows = _of_business(store.find("follow_up", owner_id=request.owner_id, state="open"), business)
+    return sorted(rows, key=lambda row: row["due"])
+
+
+def _of_business(rows: Sequence[Row], business: Row) -> list[Row]:
+    """Rows of one business, and those that name none."""
+    return [r for r in rows if not r.get("business_id") or r["business_id"] == business.get("id")]
+
+
+def _full_name(owner: Row) -> str:
+    name = " ".join(str(owner[n]) for n in ("title_before", "name") if owner.get(n))
+    return f"{name}, {owner['title_after']}" if owner.get("title_after") else name
+
+
+def _owner_facts(owner: Row, request: Request) -> dict[str, str]:
+    nik = OWNER["nik"].kind
+    return {
+        "owner": _full_name(owner),
+        "nik": (nik.show if request.whole_nik else nik.mask)(owner.get("nik"), request.lang),
+        "phone": OWNER["phone"].kind.show(owner.get("phone"), request.lang),
+        "address": _address(owner),
+    }
+
+
+def _address(row: Row) -> str:
+    """`Jl. Melati 4, RT 03/RW 02 Patokan, Kraksaan`."""
+    lane = "/".join(f"{key.upper()} {int(row[key]):02d}" for key in ("rt", "rw") if row.get(key) is not None)
+    code = str(row.get("village") or "")
+    village, district = reference.region(code), reference.region(code[:6])
+    near = " ".join(part for part in (lane, village.name if village else "") if part)
+    return ", ".join(part for part in (str(row.get("address") or ""), near, district.name if district else "") if part)
+
+
+def _business_facts(business: Row, request: Request) -> dict[str, str]:
+    def show(name: str) -> str:
+        return BUSINESS[name].kind.show(business.get(name), request.lang)
+
+    return {
+        "business": show("name"),
+        "kbli": ", ".join(part for part in (show("activity"), show("kbli")) if part),
+        "nib": show("nib"),
+        "scale": _scale(business, request),
+    }
+
+
+def _scale(business: Row, request: Request) -> str:
+    """`Mikro (Rp186 juta, 2025)`."""
+    sales, capital, year = business.get("sales_year"), business.get("capital"), business.get("numbers_year")
+    scale = scale_of(sales, capital, request.today)
+    if scale is None:
+        return ""
+    amount = short_rupiah(int(sales if sales is not None else capital or 0), request.lang)
+    return f"{scale.words.to(request.lang)} ({', '.join(str(part) for part in (amount, year) if part)})"
+
+
+def short_rupiah(value: int, lang: Lang) -> str:
+    """`Rp186 juta`, `Rp1,2 miliar`; whole when that would hide something."""
+    for unit, words in ((10**9, Words("miliar", "billion")), (10**6, Words("juta", "million"))):
+        if value >= unit and value % (unit // 10) == 0:
+            tenths = value // (unit // 10)
+            mark = "," if lang == "id" else "."
+            figure = f"{tenths // 10}{mark}{tenths % 10}" if tenths % 10 else str(tenths // 10)
+            return f"Rp{figure} {words.to(lang)}"
+    return rupiah(value, lang)
+
+
+def _session(row: Row, lang: Lang) -> Session:
+    said = "\n".join(str(row[name]).strip() for name in ("note", "advice") if row.get(name))
+    return Session(
+        day=_day(row.get("held_on"), lang),
+        topics=CONSULTATION["topics"].kind.show(row.get("topics"), lang),
+        said=said or CONSULTATION["result"].kind.show(row.get("result"), lang) or "—",
+        officer=str(row.get("staff_name") or "—"),
+    )
+
+
+def _day(value: Any, lang: Lang, *, weekday: bool = False) -> str:
+    if not value:
+        return "—"
+    day = date.fromisoformat(str(value))
+    text = short_date(day, lang, year=True)
+    return f"{long_date(day, lang, weekday=True).partition(',')[0]}, {text}" if weekday else text
+
+
+def _step(row: Row, owner: Row, request: Request) -> Step:
+    kind = FOLLOW_UP["kind"].kind.show(row.get("kind"), request.lang)
+    time = f", {row['due_time']}" if row.get("due_time") else ""
+    return Step(
+        what=str(row.get("what") or kind),
+        who=_address_of(owner, request.lang) if row.get("kind") == "owner_sends" else _responsible(row, request),
+        due=_day(row.get("due"), request.lang, weekday=True) + time,
+    )
+
+
+def _address_of(owner: Row, lang: Lang) -> str:
+    """`Ibu Siti`; `Pemilik` when the sex is not known."""
+    words = str(owner.get("name") or "").split()
+    first = next((w for w in words if not w.endswith(".")), "")
+    honorific = HONORIFIC.get(str(owner.get("sex") or ""))
+    return honorific.fill(name=first).to(lang) if honorific and first else OWNER_WORD.to(lang)
+
+
+def _responsible(row: Row, request: Request) -> str:
+    if row.get("responsible_name"):
+        return str(row["responsible_name"])
+    if row.get("responsible") == "me":
+        return request.officer.name
+    return FOLLOW_UP["responsible"].kind.show(row.get("responsible"), request.lang)
+
+
+def layout(data: Summary) -> Sheet:
+    """The paper itself."""
+    lang = data.lang
+    number = NUMBER.fill(number=data.number, day=long_date(data.today, lang)).to(lang)
+    parts: list[tuple[Words, Block]] = []
+    if data.owner is not None and data.business is not None:
+        parts.append((IDENTITY, b.Facts([_facts(data.owner, lang), _facts(data.business, lang)])))
+    if data.sessions:
+        parts.append((TALKED, _sessions_table(data.sessions, lang)))
+    if data.steps is not None:
+        parts.append((NEXT, _steps_table(data.steps, lang)))
+    body: list[Block] = [
+        b.Title(TITLE.to(lang).upper(), number, f"DAMPINGI:{data.number}", data.number.rpartition("/")[2])
+    ]
+    for index, (title, block) in enumerate(parts, start=1):
+        body += [b.Heading(f"{index}. {title.to(lang)}"), block]
+    body += [_notice(data), _signatures(data)]
+    return Sheet(
+        title=f"{PAPER.title.to(lang)} {data.number}",
+        form=FORM.to(lang),
+        copy_for=COPY_FOR.to(lang),
+        letterhead=data.letterhead,
+        blocks=body,
+        lang=lang,
+    )
+
+
+def _facts(values: Mapping[str, str], lang: Lang) -> list[b.Fact]:
+    return [
+        (LABELS[key].to(lang), [Run(value, BOLD)] if value and key in ("owner", "business") else value)
+        for key, value in values.items()
+    ]
+
+
+def _sessions_table(sessions: Sequence[Session], lang: Lang) -> b.Table:
+    columns = [b.Column(words.to(lang), width) for words, width in zip(SESSION_HEAD, (26, 28, 0, 29), strict=True)]
+    return b.Table(columns, [(s.day, s.topics, s.said, s.officer) for s in sessions])
+
+
+def _steps_table(steps: Sequence[Step], lang: Lang) -> b.Table:
+    what, who, due = (words.to(lang) for words in STEP_HEAD)
+    columns = [b.Column("", 9), b.Column(what), b.Column(who, 30), b.Column(due, 40, CELL_BOLD)]
+    rows = [(b.CheckBox(), s.what, s.who, s.due) for s in steps] or [(b.CheckBox(), "", "", "")] * BLANK_STEPS
+    return b.Table(columns, rows, hold_end=True)
+
+
+def _notice(data: Summary) -> b.Notice:
+    lang, us = data.lang, data.officer
+    whom = [us.name, us.office, f"WhatsApp {us.phone}" if us.phone else "", data.hours]
+    call = CALL.fill(whom=", ".join(part for part in whom if part)).to(lang)
+    ask = [Run(QUESTIONS.to(lang), SMALL_BOLD), Run(f" {call} ", SMALL)] if us.name else []
+    return b.Notice([*ask, Run(FREE.to(lang), SMALL_BOLD), Run(f" {STATE_FEES.to(lang)}", SMALL)])
+
+
+def _signatures(data: Summary) -> b.Signatures:
+    lang, us = data.lang, data.officer
+    where = ", ".join(part for part in (data.place, long_date(data.today, lang)) if part)
+    role = ", ".join(part for part in (us.position, us.office) if part)
+    return b.Signatures([
+        b.Signer(OWNER_SIGNS.to(lang), data.owner_name),
+        b.Signer(f"{where}\n{WE_SIGN.to(lang)}", us.name, role),
+    ])  # fmt: skip
+
+
+def _counts(data: Summary) -> dict[str, Words]:
+    """What stands beside the part's box on the screen."""
+    last, kept = min(LAST, data.sessions_kept), str(data.sessions_kept)
+    return {
+        "sessions": Words(f"{last} terakhir", f"last {last}"),
+        "all_sessions": Words(kept, kept),
+        "steps": Words(str(data.steps_kept), str(data.steps_kept)),
+    }
+
+
+PAPER = Paper(
+    key="ringkasan",
+    title=Words("Ringkasan Pendampingan", "Assistance summary"),
+    prefix="RP",
+    sizes=("A4", "F4"),
+    parts=(
+        Part("identity", Words("Identitas & usaha", "Owner and business")),
+        Part("sessions", Words("Sesi konsultasi", "Sessions")),
+        Part("all_sessions", Words("Semua sesi", "All sessions"), on=False),
+        Part("steps", Words("Langkah berikutnya", "Next steps")),
+    ),
+    collect=collect,
+    layout=layout,
+    counts=_counts,
+)
