@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
+from typing_extensions import override
 
 from models.errors import AppError
 from ui.events import Events
@@ -101,13 +102,13 @@ class Background(Pool):
 
     _announced = Signal(object)
 
-    def __init__(self, open_store: "Callable[[], Store]", events: Events, show_error: Failed) -> None:
+    def __init__(self, store: "Store", events: Events, show_error: Failed) -> None:
+        """Takes the store over: from now on only the worker touches it, and `close` closes it."""
         super().__init__(show_error)
         self._events = events
         self._jobs: queue.SimpleQueue[Callable[[Store], object] | None] = queue.SimpleQueue()
         self._announced.connect(events.changed.emit, Qt.ConnectionType.QueuedConnection)
-        self._opened: Future[None] = Future()
-        self._worker = threading.Thread(target=self._serve, args=(open_store,), name="dampingi-store", daemon=True)
+        self._worker = threading.Thread(target=self._serve, args=(store,), name="dampingi-store", daemon=True)
         self._worker.start()
 
     def read(self, parent: QObject, work: "Callable[[Store], T]", done: Callable[[T], object],
@@ -147,10 +148,7 @@ class Background(Pool):
         """Tell the pages what changed by other means than `write`; from any thread."""
         self._announced.emit(changes)
 
-    def wait_open(self) -> None:
-        """Wait until the store is open; raises what opening raised."""
-        self._opened.result()
-
+    @override
     def close(self) -> None:
         """Finish what was asked, close the store, end the threads."""
         self._jobs.put(None)
@@ -161,17 +159,12 @@ class Background(Pool):
         self._jobs.put(lambda store: self._perform(job, store))
         return job
 
-    def _serve(self, open_store: "Callable[[], Store]") -> None:
-        try:
-            store = open_store()
-        except BaseException as error:  # noqa: BLE001 - raised again by wait_open
-            self._opened.set_exception(error)
-            return
-        self._opened.set_result(None)
+    def _serve(self, store: "Store") -> None:
         while (job := self._jobs.get()) is not None:
             job(store)
         store.close()
 
+    @override
     def _deliver(self, job: Job) -> None:
         if job.writes and job.error is None:
             changes, job.value = job.value if isinstance(job.value, tuple) else (job.value, None)

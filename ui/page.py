@@ -20,7 +20,7 @@ class Page(QWidget):
 
     shows_search = False
     shows_pill = True
-    top_changed = Signal()  # the title, notes or actions are others now
+    top_changed = Signal()  # the title, notes or buttons are others now
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class Page(QWidget):
         """Quiet things in the top bar before the pill: when the draft was saved."""
         return ()
 
-    def actions(self) -> Sequence[QWidget]:
+    def buttons(self) -> Sequence[QWidget]:
         """Buttons at the right of the top bar; the one primary button stands last."""
         return ()
 

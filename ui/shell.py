@@ -154,13 +154,13 @@ class Shell(QWidget):
             widget = item.widget()
             if widget in self._top_page and widget is not None:
                 widget.hide()
-        self._top_page = [*page.notes(), *page.actions()]
+        self._top_page = [*page.notes(), *page.buttons()]
         self._top.addWidget(self._title, 1)
         for widget in page.notes():
             self._top.addWidget(widget)
         self._top.addWidget(self._search)
         self._top.addWidget(self._pill)
-        for widget in page.actions():
+        for widget in page.buttons():
             self._top.addWidget(widget)
         for widget in self._top_page:
             widget.show()

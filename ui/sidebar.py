@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import icons, theme
 from ui.context import Context
@@ -30,9 +30,9 @@ class Sidebar(QFrame):
         self.setLayout(whole)
         whole.addLayout(self._brand())
         whole.addSpacing(12)
-        self._add_entries(ctx, go, "top")
+        self._add_entries(whole, ctx, go, "top")
         whole.addStretch()
-        self._add_entries(ctx, go, "bottom")
+        self._add_entries(whole, ctx, go, "bottom")
         whole.addSpacing(8)
         line = QFrame()
         line.setProperty("role", "sideline")
@@ -66,14 +66,14 @@ class Sidebar(QFrame):
         line.addStretch()
         return line
 
-    def _add_entries(self, ctx: Context, go: Callable[[str], object], place: str) -> None:
+    def _add_entries(self, whole: QVBoxLayout, ctx: Context, go: Callable[[str], object], place: str) -> None:
         for screen in SCREENS.values():
             if screen.place != place or not screen.exists:
                 continue
             entry = NavButton(ctx.words(screen.title), screen.icon, screen.keys)
             entry.clicked.connect(lambda _=False, key=screen.key: go(key))
             self.entries[screen.key] = entry
-            self.layout().addWidget(entry)
+            whole.addWidget(entry)
 
     def _person(self, ctx: Context) -> QWidget:
         block = QWidget()

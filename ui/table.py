@@ -50,7 +50,8 @@ class RowModel(QAbstractTableModel):
                  id_name: str = "doc", parent: QObject | None = None) -> None:  # fmt: skip
         """`fetch(store, ids)` gives their rows, each with its id under `id_name`; gone ones left out."""
         super().__init__(parent)
-        self._background, self._fetch, self.columns, self._lang = background, fetch, tuple(columns), lang
+        self._background, self._fetch, self.columns = background, fetch, tuple(columns)
+        self._lang: Lang = lang
         self._id_name = id_name
         self.ids: array[int] = array("q")
         self._rows: dict[int, Row] = {}

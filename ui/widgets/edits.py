@@ -70,8 +70,8 @@ class GroupedLineEdit(TextEdit):
         return f"{len(self.digits)}/{self._total}" if self._counted and self.digits else ""
 
     @override
-    def setText(self, arg__1: str) -> None:
-        super().setText(self._grouped(arg__1.replace(self._separator, "")))
+    def setText(self, arg__1: str | None) -> None:
+        super().setText(self._grouped((arg__1 or "").replace(self._separator, "")))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -146,7 +146,8 @@ class SmartDateEdit(TextEdit):
 
     def __init__(self, clock: Clock, lang: Lang, kind: str = "date", *, calendar: str = "") -> None:
         super().__init__()
-        self._clock, self._lang, self._kind = clock, lang, KINDS[kind]
+        self._clock, self._kind = clock, KINDS[kind]
+        self._lang: Lang = lang
         self._action = self.addAction(icons.icon("calendar", "ink3", 17), QLineEdit.ActionPosition.TrailingPosition)
         self._action.setToolTip(calendar)
         self._action.triggered.connect(self.open_calendar)

@@ -74,6 +74,7 @@ class Toast(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._frame = window
         self.setProperty("role", "toast")
         line = row(margins=(14, 8, 14, 8), spacing=12)
         self.setLayout(line)
@@ -106,7 +107,7 @@ class Toast(QFrame):
 
     def place(self) -> None:
         """Stand in the middle, above the footer."""
-        window = self.parentWidget()
+        window = self._frame
         self.setMaximumWidth(max(480, window.width() // 2))
         self.move((window.width() - self.width()) // 2, window.height() - self.height() - 84)
 
