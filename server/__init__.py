@@ -1,0 +1,1 @@
+"""The central server: one authority for many laptops, on an encrypted SQLite file or PostgreSQL."""

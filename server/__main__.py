@@ -1,0 +1,195 @@
+"""`python -m server`: serve, and the few things an administrator does from a shell.
+
+python -m server                                     serve on 127.0.0.1:8420, encrypted SQLite
+python -m server serve --host 0.0.0.0                on the network, with TLS
+python -m server staff add "Sri Wahyuni" --role kasie --region 3513141017
+python -m server grant "Sri Wahyuni" 3513141018
+python -m server code "Sri Wahyuni" --file sri.dampingi --address https://192.168.1.10:8420
+python -m server devices
+python -m server revoke DEVICE
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from models.clock import SYSTEM
+from models.staff import ROLE
+from server import keys, staff
+from server.database import Database, open_database, read_key
+from server.service import Service
+from server.tables import DEVICE, RECORD_TABLES
+from sync.protocol import encode
+
+PORT = 8420
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def home_folder() -> Path:
+    """Where the server keeps its file and keys."""
+    given = os.environ.get("DAMPINGI_SERVER_HOME")
+    if given:
+        return Path(given)
+    from platformdirs import user_data_path
+
+    return user_data_path("dampingi-server", appauthor=False)
+
+
+def say(text: str = "") -> None:
+    """A line for the person at the shell."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def open_home(options: argparse.Namespace) -> Database:
+    """The database that the options name."""
+    home: Path = options.home
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if options.database:
+        return open_database(options.database)
+    return open_database(f"sqlite:///{home / 'server.db'}", read_key(home / "server.key"))
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serves until stopped; at the very first start, makes the administrator and prints the code."""
+    import uvicorn
+
+    from server.api import make_app
+
+    db = open_home(options)
+    certificate = keys.certificate(options.home, options.host)
+    encrypted = options.tls or options.host not in LOOPBACK
+    address = f"{'https' if encrypted else 'http'}://{options.host}:{options.port}"
+    say(f"Dampingi server: {address}")
+    say(f"Kunci / key (SHA-256): {certificate.pin}")
+    _first_administrator(db, options.region)
+    uvicorn.run(
+        make_app(Service(db, keys.office_key(options.home))),
+        host=options.host,
+        port=options.port,
+        log_level="warning",
+        ssl_certfile=str(certificate.certificate) if encrypted else None,
+        ssl_keyfile=str(certificate.key) if encrypted else None,
+    )
+    return 0
+
+
+def _first_administrator(db: Database, region: str) -> None:
+    table = RECORD_TABLES["staff"]
+    with db.read() as conn:
+        if conn.execute(sa.select(table.c.id).where(table.c.role == "admin").limit(1)).first() is not None:
+            return
+    person = {"name": "Admin", "role": "admin", "region": region}
+    user_id = staff.add_staff(db, SYSTEM, person, [staff.directory_scope(region)])
+    say(f"Kode admin pertama / first administrator's code: {staff.issue_code(db, SYSTEM, user_id)}")
+
+
+def add(options: argparse.Namespace) -> int:
+    """Adds a person and grants the region, or what `--scope` says."""
+    person = {
+        "name": options.name, "role": options.role, "region": options.region, "nip": options.nip,
+        "position": options.position, "office": options.office, "office_phone": options.phone,
+    }  # fmt: skip
+    say(staff.add_staff(open_home(options), SYSTEM, person, options.scope or [options.region]))
+    return 0
+
+
+def grant(options: argparse.Namespace) -> int:
+    """Lets a person write (or only read) scopes, or ends it."""
+    db = open_home(options)
+    user_id = staff.find_staff(db, options.person)
+    for scope in options.scope:
+        staff.grant(db, SYSTEM, user_id, scope, None if options.end else "read" if options.read else "write")
+    return 0
+
+
+def code(options: argparse.Namespace) -> int:
+    """Issues a code for one laptop, printed or as a file that carries address and key too."""
+    db = open_home(options)
+    made = staff.issue_code(db, SYSTEM, staff.find_staff(db, options.person))
+    if options.file:
+        pin = keys.certificate(options.home, "127.0.0.1").pin
+        content = {"dampingi": 1, "address": options.address, "key": pin, "code": made}
+        options.file.write_bytes(encode(content))
+        say(f"{options.file}")
+    else:
+        say(f"{made[:4]} {made[4:]}")
+    return 0
+
+
+def devices(options: argparse.Namespace) -> int:
+    """Lists the laptops."""
+    db = open_home(options)
+    people = RECORD_TABLES["staff"]
+    query = sa.select(DEVICE, people.c.name.label("person")).join_from(
+        DEVICE, people, people.c.id == DEVICE.c.user_id, isouter=True
+    )
+    with db.read() as conn:
+        for row in conn.execute(query.order_by(DEVICE.c.enrolled_at)):
+            state = "dicabut / revoked" if row.revoked_at else f"terakhir / last {row.last_seen or '-'}"
+            say(f"{row.id}  {row.name}  {row.person}  {state}")
+    return 0
+
+
+def revoke(options: argparse.Namespace) -> int:
+    """Shuts a laptop out."""
+    if staff.revoke(open_home(options), SYSTEM, options.device, ""):
+        return 0
+    say("Tidak ada laptop dengan nomor itu. / No such laptop.")
+    return 1
+
+
+def arguments() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser("python -m server", description="The central server of Dampingi.")
+    parser.add_argument("--home", type=Path, default=home_folder(), help="folder of the file and the keys")
+    parser.add_argument("--database", default=os.environ.get("DAMPINGI_DATABASE"), help="postgresql://… instead")
+    parser.set_defaults(run=serve, host="127.0.0.1", port=PORT, tls=False, region="3513")
+    commands = parser.add_subparsers()
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], *places: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=run.__doc__)
+        sub.set_defaults(run=run)
+        for place in places:
+            sub.add_argument(place)
+        return sub
+
+    sub = command("serve", serve)
+    sub.add_argument("--host", default="127.0.0.1")
+    sub.add_argument("--port", type=int, default=PORT)
+    sub.add_argument("--tls", action="store_true", help="also on loopback; elsewhere it is always on")
+    sub.add_argument("--region", default="3513", help="kabupaten or kota of the first administrator")
+    sub = command("staff", add, "act", "name")
+    sub.add_argument("--role", required=True, choices=[o.code for o in ROLE.options])
+    sub.add_argument("--region", required=True, help="code without dots")
+    sub.add_argument("--scope", action="append", help="instead of the region; may be repeated")
+    for name in ("nip", "position", "office", "phone"):
+        sub.add_argument(f"--{name}")
+    sub = command("grant", grant, "person")
+    sub.add_argument("scope", nargs="+")
+    sub.add_argument("--read", action="store_true")
+    sub.add_argument("--end", action="store_true")
+    sub = command("code", code, "person")
+    sub.add_argument("--file", type=Path)
+    sub.add_argument("--address", default=os.environ.get("DAMPINGI_ADDRESS", f"http://127.0.0.1:{PORT}"))
+    command("devices", devices)
+    command("revoke", revoke, "device")
+    return parser
+
+
+def main(words: list[str] | None = None) -> int:
+    """Runs one command."""
+    options = arguments().parse_args(words)
+    try:
+        return options.run(options)
+    except ValueError as e:
+        say(str(e))
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+"""Taking a batch apart and looking at every value before any database sees it.
+
+One bad record must not keep the others back, and PostgreSQL refuses a whole statement for one NUL:
+what does not fit is refused operation by operation, with a code that the laptop has words for.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from models.canonical import ORIGIN
+from models.conflicts import CONFLICT
+from models.entities import SYNCED
+from models.schema import META, Entity
+from models.staff import STAFF
+from sync.protocol import MAX_OPERATIONS, MAX_TEXT, BadMessage, Batch, Columns, decode, is_id
+
+Act = Literal["ins", "upd", "del"]
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_SCOPE = re.compile(r"[0-9]{4}|[0-9]{6}|[0-9]{10}|global")
+_INT64 = 1 << 63
+
+# Entities that laptops may not write, or of which they may write only some fields.
+WRITABLE: dict[str, frozenset[str]] = {
+    STAFF.name: frozenset(),
+    CONFLICT.name: frozenset({"state", "choice", "settled_by"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One record made, changed or deleted; `place` is where it stands in the batch."""
+
+    place: int
+    act: Act
+    entity: str
+    id: str
+    base: int
+    hlc: int
+    values: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Plan:
+    """A batch whose every operation was looked at."""
+
+    scope: str
+    ctr: int
+    operations: list[Operation] = field(default_factory=list)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read_batch(body: bytes, *, trusted: bool = False) -> Plan:
+    """What a batch asks for; `BadMessage` when it is no batch. `trusted` lifts `WRITABLE` for the server itself."""
+    batch = decode(body, Batch)
+    if not _SCOPE.fullmatch(batch.scope) or not 0 < batch.ctr < _INT64:
+        raise BadMessage("malformed")
+    plan = Plan(batch.scope, batch.ctr)
+    for place, operation in enumerate(_operations(batch)):
+        if place >= MAX_OPERATIONS:
+            raise BadMessage("too-many")
+        reason = fault(operation, trusted=trusted)
+        if reason:
+            plan.refused.append((place, reason))
+        else:
+            plan.operations.append(operation)
+    return plan
+
+
+def _operations(batch: Batch) -> Iterator[Operation]:
+    place = 0
+    for columns in batch.ins:
+        for row_id, hlc, values in _rows(columns):
+            yield Operation(place, "ins", columns.t, row_id, 0, hlc, values)
+            place += 1
+    for entity, row_id, base, hlc, values in batch.upd:
+        yield Operation(place, "upd", entity, row_id, base, hlc, values)
+        place += 1
+    for entity, row_id, base, hlc in batch.cut:
+        yield Operation(place, "del", entity, row_id, base, hlc, {})
+        place += 1
+
+
+def _rows(columns: Columns) -> Iterator[tuple[Any, Any, dict[str, Any]]]:
+    if columns.f[:2] != ["id", "hlc"] or len(columns.f) != len(columns.c) or len(set(columns.f)) != len(columns.f):
+        raise BadMessage("malformed")
+    if len({len(c) for c in columns.c}) > 1:
+        raise BadMessage("malformed")
+    names = columns.f[2:]
+    for row_id, hlc, *values in zip(*columns.c, strict=True):
+        yield row_id, hlc, dict(zip(names, values, strict=True))
+
+
+def fault(operation: Operation, *, trusted: bool = False) -> str | None:
+    """Why an operation cannot be taken; None when it can."""
+    entity = SYNCED.get(operation.entity)
+    if entity is None:
+        return "unknown-entity"
+    if type(operation.id) is not str or not is_id(operation.id):
+        return "id"
+    if not (_is_count(operation.hlc) and _is_count(operation.base)):
+        return "stamp"
+    if not trusted and not _may_write(operation):
+        return "read-only"
+    return next((reason for name, value in operation.values.items() if (reason := _misfit(entity, name, value))), None)
+
+
+def _may_write(operation: Operation) -> bool:
+    allowed = WRITABLE.get(operation.entity)
+    if allowed is not None:
+        return operation.act == "upd" and bool(allowed) and operation.values.keys() <= allowed
+    return operation.act != "upd" or not operation.values.keys() & set(ORIGIN)
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and 0 <= value < _INT64
+
+
+def _misfit(entity: Entity, name: str, value: Any) -> str | None:
+    if value is None:
+        return None
+    if type(value) is str:
+        if "\0" in value or len(value) > MAX_TEXT:
+            return "text"
+        wanted = "text"
+    elif type(value) is int and -_INT64 <= value < _INT64:
+        wanted = "integer"
+    else:
+        return "type"
+    if name in entity:
+        return None if entity[name].kind.storage == wanted else "type"
+    if name in ORIGIN:
+        return None if wanted == "text" else "type"
+    return None if _NAME.fullmatch(name) and name not in META else "name"

@@ -1,0 +1,188 @@
+"""A batch in the making: records as they stand, operations applied one after the other in memory.
+
+Every operation takes the next sequence number; so does each value that the server puts together
+out of two, and each conflict, so that what follows is told apart from what the device sent.
+"""
+
+import uuid
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from models.canonical import ORIGIN
+from models.conflicts import CONFLICT, DELETED
+from models.entities import SYNCED
+from models.schema import Entity
+from server.batches import Operation
+from server.rows import Row, Stored
+from server.tables import CHANGE
+from sync.merge import NOBODY, Author, Edit, Image, Loss, Values, judge, may_delete, unit_of
+from sync.protocol import hlc_time
+
+_NAMESPACE = uuid.UUID("3f0f3a4e-7b0c-5d5e-9a57-6b7c3f1f8420")  # of conflicts; their ids follow from what met
+
+Key = tuple[str, str]  # entity, id
+Touched = tuple[str, Image, int | None]  # id, image, hash before
+
+
+@dataclass
+class Work:
+    """Everything that one batch does. `head` is the last sequence number taken so far."""
+
+    conn: Connection
+    scope: str
+    ctr: int
+    device: str
+    user: str
+    first: int
+    latest: int  # no stamp may be later than this
+    at: str
+    head: int = 0
+    changes: list[Row] = field(default_factory=list)
+    unseen: list[tuple[str, str, Values]] = field(default_factory=list)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+    _records: dict[Key, Stored] = field(default_factory=dict)
+    _images: dict[Key, Image] = field(default_factory=dict)
+    _losses: list[tuple[Key, Loss]] = field(default_factory=list)
+    _blends: list[tuple[Key, dict[str, Values]]] = field(default_factory=list)
+    _unseen: dict[Key, Values] = field(default_factory=dict)
+    _authors: dict[int, Author] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.head = self.first
+
+    def load(self, entity: str, stored: dict[str, Stored]) -> None:
+        """Hands in the records that the batch names and that exist."""
+        self._records |= {(entity, row_id): s for row_id, s in stored.items()}
+
+    def touched(self) -> dict[str, list[Touched]]:
+        """What is to be written, by entity, with the hash that each live record had before."""
+        found: dict[str, list[Touched]] = {}
+        for key, image in self._images.items():
+            before = self._records.get(key)
+            found.setdefault(key[0], []).append((key[1], image, before.counted if before else None))
+        return found
+
+    def apply(self, operation: Operation) -> None:
+        """One operation of the batch."""
+        key = operation.entity, operation.id
+        stored = self._records.get(key)
+        image = self._images.get(key) or (stored.image if stored else None)
+        author = Author(self.device, self.user, min(operation.hlc, self.latest))
+        if image is not None:
+            change = self._delete if operation.act == "del" else self._edit
+            change(key, image, operation, author)
+        elif operation.act == "ins":
+            seq = self._next(key, author, operation)
+            self._images[key] = Image(operation.values, seq, seq)
+        else:
+            self.refused.append((operation.place, "unknown-row"))
+
+    def _edit(self, key: Key, image: Image, operation: Operation, author: Author) -> None:
+        values = {n: v for n, v in operation.values.items() if n not in ORIGIN}
+        verdict = judge(SYNCED[key[0]], image, Edit(values, operation.base, author), self.author_of)
+        self._note_unseen(key, image, operation, verdict.taken.keys())
+        taken = {n: v for unit in verdict.taken.values() for n, v in unit.items()}
+        seq = self._next(key, author, operation, {n: image.values.get(n) for n in taken})
+        if image.deleted is not None:
+            _revive(SYNCED[key[0]], image, seq)
+        image.values = image.values | taken
+        image.clocks = image.clocks | dict.fromkeys(verdict.taken, seq)
+        image.seq = seq
+        self._images[key] = image
+        self._losses += [(key, loss) for loss in verdict.losses]
+        if verdict.blended:
+            self._blends.append((key, verdict.blended))
+
+    def _delete(self, key: Key, image: Image, operation: Operation, author: Author) -> None:
+        dead = image.deleted is not None
+        loss = None if dead else may_delete(image, Edit({}, operation.base, author), self.author_of)
+        if loss is not None:
+            self._note_unseen(key, image, operation, ())
+            self._unseen.setdefault(key, {})[DELETED] = None
+            self._losses.append((key, loss))
+        image.seq = self._next(key, author, operation)
+        if loss is None and not dead:
+            image.deleted = image.seq
+        self._images[key] = image
+
+    def _note_unseen(self, key: Key, image: Image, operation: Operation, taken: Collection[str]) -> None:
+        """Values that others changed after the operation's base, except those that it replaces."""
+        entity = SYNCED[key[0]]
+        for name, value in image.values.items():
+            if name in ORIGIN:
+                continue
+            unit = unit_of(entity, name)
+            if operation.base < image.changed(unit) <= self.first and unit not in taken:
+                self._unseen.setdefault(key, {})[name] = value
+
+    def _next(self, key: Key, author: Author, operation: Operation, old: Values | None = None) -> int:
+        return self._log(key, author, operation.act, operation.base, old)
+
+    def _log(self, key: Key, author: Author, act: str, base: int = 0, old: Values | None = None) -> int:
+        """Takes the next sequence number and writes the change down."""
+        self.head += 1
+        self._authors[self.head] = author
+        replaced = msgspec.json.encode(old).decode() if old else None
+        self.changes.append((
+            self.scope, self.head, *key, author.device, author.user, self.ctr, author.hlc, base, act, replaced, self.at,
+        ))  # fmt: skip
+        return self.head
+
+    def author_of(self, seq: int) -> Author:
+        """Who made the change with this number."""
+        if seq not in self._authors:
+            here = (CHANGE.c.scope == self.scope) & (CHANGE.c.seq == seq)
+            found = self.conn.execute(sa.select(CHANGE.c.device, CHANGE.c.user_id, CHANGE.c.hlc).where(here)).one()
+            self._authors[seq] = Author(*found)
+        return self._authors[seq]
+
+    def finish(self) -> None:
+        """What the server adds of its own: blended values and conflicts; then what the sender must hear."""
+        for key, units in self._blends:
+            self._blend(key, units)
+        for key, loss in self._losses:
+            self._open_conflict(key, loss)
+        self.unseen = [(*key, values) for key, values in self._unseen.items()]
+
+    def _blend(self, key: Key, units: dict[str, Values]) -> None:
+        image = self._images[key]
+        values = {n: v for unit in units.values() for n, v in unit.items()}
+        nobody = Author(NOBODY, "", self.latest)
+        seq = self._log(key, nobody, "blend", 0, {n: image.values.get(n) for n in values})
+        image.values = image.values | values
+        image.clocks = image.clocks | dict.fromkeys(units, seq)
+        image.seq = seq
+        self._unseen.setdefault(key, {}).update(values)
+
+    def _open_conflict(self, key: Key, loss: Loss) -> None:
+        row_id = str(uuid.uuid5(_NAMESPACE, "/".join((*key, loss.unit, self.device, str(self.ctr), str(self.head)))))
+        conflict = CONFLICT.name, row_id
+        values = _conflict_values(key, loss) | {"created_at": self.at, "created_by": None}
+        seq = self._log(conflict, Author(NOBODY, "", self.latest), "ins")
+        self._images[conflict] = Image(values, seq, seq)
+        self.unseen.append((*conflict, values))
+
+
+def _conflict_values(key: Key, loss: Loss) -> Values:
+    asks = not SYNCED[key[0]].append_only
+    return {
+        "entity": key[0], "row_id": key[1], "unit": loss.unit,
+        "kept": msgspec.json.encode(loss.kept).decode(), "lost": msgspec.json.encode(loss.lost).decode(),
+        "kept_by": loss.kept_author.user or None, "kept_at": hlc_time(loss.kept_author.hlc),
+        "lost_by": loss.lost_author.user or None, "lost_at": hlc_time(loss.lost_author.hlc),
+        "state": "open" if asks else "settled",
+    }  # fmt: skip
+
+
+def _revive(entity: Entity, image: Image, seq: int) -> None:
+    """A deleted record lives again: sent whole to everybody, while each unit keeps the time of its change."""
+    image.clocks = {unit: image.changed(unit) for unit in _units(entity, image)}
+    image.created, image.deleted = seq, None
+
+
+def _units(entity: Entity, image: Image) -> Iterator[str]:
+    return (unit_of(entity, name) for name in (*image.values, *(f.name for f in entity.fields)) if name not in ORIGIN)

@@ -1,0 +1,114 @@
+"""What the server does, without HTTP: the same calls serve the web, the command line and the tests."""
+
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from msgspec import Raw, Struct
+from sqlalchemy.engine import Connection
+
+from models.clock import SYSTEM, Clock, iso
+from server import access, staff
+from server.database import Database
+from server.pull import check, page
+from server.push import Sender, push, refusal
+from server.tables import LANE
+from sync.protocol import (
+    MAX_ROWS,
+    SPOKEN,
+    Ack,
+    BadMessage,
+    Grants,
+    Hello,
+    ScopeState,
+    SyncAnswer,
+    SyncRequest,
+    decode,
+    schema_hash,
+)
+
+
+class _Address(Struct):
+    """The part of a batch that says where it goes."""
+
+    scope: str
+    ctr: int
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One server: a database, a clock and the office's public key."""
+
+    db: Database
+    office_key: str
+    clock: Clock = SYSTEM
+    schema: str = field(default_factory=schema_hash)
+
+    def sender(self, token: str) -> Sender:
+        """Whose token this is; `access.Denied` when nobody's."""
+        with self.db.read() as conn:
+            return access.sender(conn, self.clock, token)
+
+    def hello(self, who: Sender) -> Hello:
+        """What a laptop must know before it sends."""
+        with self.db.read() as conn:
+            granted = staff.grants(conn, who.user)
+            counters = dict(conn.execute(_COUNTERS, {"mine": who.device}).tuples().all())
+            states: dict[str, ScopeState] = {}
+            for scope, allowed in granted.scopes.items():
+                standing = check(conn, scope)
+                epoch = standing.epoch if standing else ""
+                states[scope] = ScopeState(allowed, str(epoch), counters.get(scope, 0))
+        return Hello(list(SPOKEN), self.schema, iso(self.clock.now()), granted.ver, states)
+
+    def sync(self, who: Sender, request: SyncRequest) -> SyncAnswer:
+        """One round trip: takes the batches, each in its own transaction, then answers from one snapshot."""
+        with self.db.read() as conn:
+            granted = staff.grants(conn, who.user)
+        acks = [self._push(who, granted, bytes(body)) for body in request.batches]
+        cursors = {s: c for s, c in request.cursors.items() if s in granted.scopes and c >= 0}
+        answer = SyncAnswer(iso(self.clock.now()), [Raw(ack) for ack in acks])
+        with self.db.read() as conn:
+            _fill(conn, answer, _after_own(cursors, acks), max(1, min(request.want, MAX_ROWS)))
+        if granted.ver != request.grants:
+            answer.grants = granted
+        return answer
+
+    def _push(self, who: Sender, granted: Grants, body: bytes) -> bytes:
+        try:
+            to = decode(body, _Address)
+        except BadMessage:
+            return refusal("", 0, "invalid")
+        if granted.scopes.get(to.scope) != "write":
+            return refusal(to.scope, to.ctr, "no-grant")
+        return push(self.db, self.clock, who, to.scope, body)
+
+
+_COUNTERS = sa.select(LANE.c.scope, LANE.c.last_ctr).where(LANE.c.device == sa.bindparam("mine"))
+
+
+def _after_own(cursors: dict[str, int], acks: list[bytes]) -> dict[str, int]:
+    """A laptop that had seen all that came before its own batch need not be sent its own changes."""
+    moved = dict(cursors)
+    for body in acks:
+        ack = decode(body, Ack)
+        if ack.status == "done" and moved.get(ack.scope) == ack.first:
+            moved[ack.scope] = ack.last
+    return moved
+
+
+def _fill(conn: Connection, answer: SyncAnswer, cursors: dict[str, int], want: int) -> None:
+    """Pages for every scope that has news, until `want` records are reached."""
+    for scope, cursor in cursors.items():
+        standing = check(conn, scope)
+        if standing is None:
+            continue
+        answer.check[scope] = standing
+        if cursor >= standing.head:
+            continue
+        if want <= 0:
+            answer.more = True
+            continue
+        found, count = page(conn, scope, cursor, standing.head, want)
+        answer.pages.append(found)
+        answer.more = answer.more or found.cursor < standing.head
+        want -= count

@@ -1,0 +1,150 @@
+"""Who may do what: staff in the directory, the scopes granted to them, the codes that enrol a laptop.
+
+A person is a record of the entity `staff` in the scope of the kabupaten (four digits of the region),
+written by the server itself through the same push as everybody's, so laptops receive the directory
+like any other record. The id of that record is the person's user id everywhere.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from models.clock import Clock, iso
+from models.codes import clean_code, new_code
+from models.staff import STAFF
+from server.database import Database
+from server.push import OURSELVES, push
+from server.tables import AUDIT, DEVICE, ENROL_CODE, GRANT, LANE, RECORD_TABLES, SCOPE
+from sync.protocol import HLC_BITS, Access, Ack, Batch, Columns, Grants, Person, decode, encode
+
+CODE_LIFE = timedelta(days=7)
+
+_STAFF = RECORD_TABLES[STAFF.name]
+
+
+def directory_scope(region: str) -> str:
+    """The scope that holds the staff of a region: its kabupaten or kota."""
+    return region[:4]
+
+
+def add_staff(db: Database, clock: Clock, person: dict[str, Any], scopes: Sequence[str]) -> str:
+    """Adds a person to the directory with write access to `scopes`; the new user id."""
+    user_id = clock.new_id()
+    home = directory_scope(person["region"])
+    db.write(lambda conn: open_scope(conn, clock, home))
+    values = {n: v for n, v in person.items() if v is not None} | {"created_at": clock.stamp()}
+    columns = {"id": user_id, "hlc": int(clock.now().timestamp() * 1000) << HLC_BITS} | values
+    ctr = db.write(lambda conn: _next_ctr(conn, home))
+    batch = Batch(home, ctr, [Columns(STAFF.name, list(columns), [[v] for v in columns.values()])])
+    ack = decode(push(db, clock, OURSELVES, home, encode(batch)), Ack)
+    if ack.status != "done" or ack.refused:
+        msg = f"the directory refused {ack.refused or ack.status}"
+        raise ValueError(msg)
+    db.write(lambda conn: note(conn, clock, "", "staff added", user_id))
+    for scope in scopes:
+        grant(db, clock, user_id, scope, "write")
+    if home not in scopes:
+        grant(db, clock, user_id, home, "read")
+    return user_id
+
+
+def _next_ctr(conn: Connection, scope: str) -> int:
+    here = (LANE.c.scope == scope) & (LANE.c.device == OURSELVES.device)
+    return (conn.execute(sa.select(LANE.c.last_ctr).where(here)).scalar() or 0) + 1
+
+
+def open_scope(conn: Connection, clock: Clock, scope: str) -> None:
+    """Makes sure that a scope stands."""
+    if conn.execute(sa.select(SCOPE.c.scope).where(SCOPE.c.scope == scope)).first() is None:
+        conn.execute(sa.insert(SCOPE).values(scope=scope, head=0, epoch=clock.new_id(), cnt=0, sum=0))
+
+
+def grant(db: Database, clock: Clock, user_id: str, scope: str, access: Access | None) -> None:
+    """Lets a person read or write a scope; None takes it away."""
+
+    def work(conn: Connection) -> None:
+        open_scope(conn, clock, scope)
+        mine = GRANT.c.user_id == user_id
+        version = (conn.execute(sa.select(sa.func.max(GRANT.c.ver)).where(mine)).scalar() or 0) + 1
+        conn.execute(sa.delete(GRANT).where(mine & (GRANT.c.scope == scope)))
+        ended = iso(clock.now()) if access is None else None
+        conn.execute(
+            sa.insert(GRANT).values(user_id=user_id, scope=scope, access=access or "read", ver=version, ended_at=ended)
+        )
+        note(conn, clock, "", f"grant {access or 'ended'}", f"{user_id} {scope}")
+
+    db.write(work)
+
+
+def grants(conn: Connection, user_id: str) -> Grants:
+    """What a person may read and write now."""
+    rows = conn.execute(_GRANTS, {"person": user_id}).all()
+    return Grants(max((r.ver for r in rows), default=0), {r.scope: r.access for r in rows if r.ended_at is None})
+
+
+_GRANTS = sa.select(GRANT.c.scope, GRANT.c.access, GRANT.c.ver, GRANT.c.ended_at).where(
+    GRANT.c.user_id == sa.bindparam("person")
+)
+
+
+def person(conn: Connection, user_id: str) -> Person | None:
+    """Someone's entry in the directory."""
+    homes = [scope for scope in grants(conn, user_id).scopes if len(scope) == len(directory_scope(scope))]
+    found = conn.execute(sa.select(_STAFF).where(_STAFF.c.scope.in_(homes) & (_STAFF.c.id == user_id))).mappings()
+    row = found.one_or_none()
+    if row is None:
+        return None
+    names = ("id", "name", "role", "position", "office", "region", "office_phone")
+    return Person(**{name: str(row[name] or "") for name in names})
+
+
+def find_staff(db: Database, wanted: str) -> str:
+    """The user id of a person by id or by name; ValueError when nobody or more than one is meant."""
+    with db.read() as conn:
+        match = (sa.cast(_STAFF.c.id, sa.Text) == wanted) | (sa.func.lower(_STAFF.c.name) == wanted.lower())
+        found = conn.execute(sa.select(_STAFF.c.id).where(match & _STAFF.c["_deleted"].is_(None))).scalars().all()
+    if len(found) != 1:
+        msg = f"{len(found)} people are called {wanted!r}; give the id"
+        raise ValueError(msg)
+    return str(found[0])
+
+
+def issue_code(db: Database, clock: Clock, user_id: str) -> str:
+    """A code that enrols one laptop for a person within seven days; only its hash is kept."""
+    code = new_code()
+    row = {"code_hash": code_hash(code), "user_id": user_id, "expires_at": iso(clock.now() + CODE_LIFE)}
+
+    def work(conn: Connection) -> None:
+        conn.execute(sa.insert(ENROL_CODE).values(**row))
+        note(conn, clock, "", "code issued", user_id)
+
+    db.write(work)
+    return code
+
+
+def code_hash(code: str) -> bytes:
+    """Under which a code is kept."""
+    return hashlib.sha256(b"dampingi enrolment code\n" + clean_code(code).encode()).digest()
+
+
+def revoke(db: Database, clock: Clock, device: str, by: str) -> bool:
+    """Shuts a device out; its data stay on it. False when there is no such device."""
+
+    def work(conn: Connection) -> bool:
+        still = (DEVICE.c.id == device) & DEVICE.c.revoked_at.is_(None)
+        done = conn.execute(sa.update(DEVICE).where(still).values(revoked_at=iso(clock.now()))).rowcount
+        if done:
+            note(conn, clock, by, "device revoked", device)
+        return bool(conn.execute(sa.select(DEVICE.c.id).where(DEVICE.c.id == device)).first())
+
+    return db.write(work)
+
+
+def note(conn: Connection, clock: Clock, user_id: str, act: str, subject: str) -> None:
+    """One line of the audit."""
+    row = {"id": clock.new_id(), "at": iso(clock.now()), "user_id": user_id, "act": act, "subject": subject}
+    conn.execute(sa.insert(AUDIT).values(**row))

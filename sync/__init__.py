@@ -1,0 +1,1 @@
+"""Keeping the laptops and the server equal. Knows no Qt; only `transport` knows the network."""
