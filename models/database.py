@@ -12,7 +12,7 @@ a parent may live in another scope, and two offices may register the same NIK.
 
 import hashlib
 import json
-import sys
+import os
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from models import capture
 from models.entities import SYNCED
 from models.errors import AlreadyOpen, DamagedDatabase, DiskFull, FolderReadOnly, NewerDatabase, StoreError
+from models.i18n import Words
 from models.migrations import MIGRATIONS
 from models.schema import Entity
 
@@ -53,9 +54,13 @@ CREATE TABLE IF NOT EXISTS sync_event (
   id INTEGER PRIMARY KEY, at TEXT NOT NULL, sort TEXT NOT NULL, words_id TEXT NOT NULL, words_en TEXT NOT NULL);
 """
 
+_DISK_REFUSES = Words(
+    "Disk menolak menulis. Periksa ruang kosong; bila cukup, disk mungkin rusak. Data yang sudah tersimpan aman.",
+    "The disk refuses to write. Check the free space; if there is enough, the disk may be failing. Saved data is safe.",
+)
 _SENTENCES: dict[str, type[StoreError]] = {
     "SQLITE_FULL": DiskFull,
-    "SQLITE_IOERR": DiskFull,  # a refused write is how some systems say it
+    "SQLITE_IOERR": DiskFull,  # a quota, a failing disk, a drive that was pulled out
     "SQLITE_READONLY": FolderReadOnly,
     "SQLITE_CANTOPEN": FolderReadOnly,
     "SQLITE_PERM": FolderReadOnly,
@@ -76,7 +81,7 @@ def driver_errors() -> Generator[None]:
         sentence = next((s for prefix, s in _SENTENCES.items() if name.startswith(prefix)), None)
         if sentence is None:
             raise
-        raise sentence from error
+        raise sentence(_DISK_REFUSES if name == "SQLITE_IOERR" else None) from error
 
 
 def _name_of(message: str) -> str:
@@ -91,6 +96,8 @@ def connect(path: Path, key: bytes) -> Connection:
 
     Raises AlreadyOpen, FolderReadOnly, DiskFull, DamagedDatabase (also for a key of another file).
     """
+    if not all(os.access(p, os.W_OK) for p in (path.parent, path) if p == path.parent or p.exists()):
+        raise FolderReadOnly
     with driver_errors():
         conn = keyed(path, key)
         try:
@@ -128,10 +135,6 @@ def _take(conn: Connection) -> None:
 
 def wrap(conn: Connection) -> "Database":
     """sqlite-utils over a connection of ours; imported on first use, it takes 80 ms."""
-    if "sqlite_utils" not in sys.modules:
-        # sqlite-utils catches the errors of the driver it finds under these names.
-        sys.modules["pysqlite3"] = sys.modules["sqlcipher3"]
-        sys.modules["pysqlite3.dbapi2"] = sys.modules["sqlcipher3.dbapi2"]
     from sqlite_utils import Database
 
     return Database(conn, execute_plugins=False)
