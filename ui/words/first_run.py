@@ -94,6 +94,7 @@ RECOVERY_HELP = Words(
     "If the passphrase is forgotten, this key opens the data. Keep it on paper, not on the laptop.",
 )
 SAVE_SHEET = Words("Simpan lembar kunci", "Save the key sheet")
+TEXT_FILTER = Words("Teks (*.txt)", "Text (*.txt)")
 COPY_KEY = Words("Salin", "Copy")
 KEPT = Words("Kunci pemulihan sudah saya simpan di luar laptop ini", "I keep the recovery key outside this laptop")
 NO_RESCUE = Words(
@@ -104,9 +105,19 @@ NO_RESCUE = Words(
 READY = Words("Siap dipakai, {name}", "Ready, {name}")
 READY_HELP = Words("Mulai dari mana?", "Where do you want to start?")
 START = (
-    ("register", "house-plus", Words("Daftarkan usaha pertama", "Register the first business")),
-    ("import", "file-spreadsheet", Words("Impor dari Excel", "Import from Excel")),
-    ("home", "house", Words("Lihat-lihat dulu", "Look around first")),
+    (
+        "register",
+        "house-plus",
+        Words("Daftarkan usaha pertama", "Register the first business"),
+        Words("Mulai", "Start"),
+    ),
+    (
+        "import",
+        "file-spreadsheet",
+        Words("Impor dari Excel", "Import from Excel"),
+        Words("Pilih berkas", "Choose file"),
+    ),
+    ("home", "house", Words("Lihat-lihat dulu", "Look around first"), Words("Buka Beranda", "Open Home")),
 )
 START_HELP = {
     "register": Words(

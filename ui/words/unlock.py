@@ -35,6 +35,6 @@ AGAIN = Words("&Ulangi kata sandi", "&Repeat the passphrase")
 SET_AND_OPEN = Words("Simpan & buka data", "Save and open")
 BACK_TO_PASSPHRASE = Words("Pakai kata sandi saja", "Use the passphrase instead")
 NEW_KEY_NOTE = Words(
-    "Kunci pemulihan yang lama tetap berlaku. Simpan lembarnya di tempat yang aman.",
-    "The recovery key stays the same. Keep its sheet in a safe place.",
+    "Sesudah ini Anda mendapat kunci pemulihan yang baru; lembar lama tidak berlaku lagi.",
+    "You then get a new recovery key; the old sheet no longer opens anything.",
 )
