@@ -6,13 +6,13 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
-from sync.enrol import read_file
 
 from models.codes import clean_code, is_code
 from models.errors import AppError
 from models.i18n import Words
 from models.kinds import KINDS
 from models.reference import path, search_villages
+from sync.enrol import read_file
 from ui.code_edit import CodeEdit
 from ui.first_run import FirstRun
 from ui.widgets import (
