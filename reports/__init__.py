@@ -3,6 +3,7 @@
 reportlab is imported inside the engine at the first `render`, not before.
 """
 
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from reports import summary
@@ -12,6 +13,9 @@ from reports.paper import SIZES, Paper
 PAPERS: dict[str, Paper] = {paper.key: paper for paper in (summary.PAPER,)}
 
 
-def render(paper: Paper, data: Any, size: str) -> bytes:
-    """The PDF of one paper on a size of `SIZES`: the very bytes that are previewed, saved and printed."""
-    return write([paper.layout(data)], SIZES[size])
+def render(paper: Paper, data: Any, size: str, parts: AbstractSet[str] | None = None) -> bytes:
+    """The PDF of one paper on a size of `SIZES`: the very bytes that are previewed, saved and printed.
+
+    `parts` are keys of the paper's parts; None takes the usual ones.
+    """
+    return write([paper.layout(data, paper.usual_parts if parts is None else parts)], SIZES[size])

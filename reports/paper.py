@@ -1,9 +1,10 @@
 """What a paper is, before a letter of it is set: sizes, letterhead, who asks for what, the `Paper` record."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from models.i18n import Lang, Words
 
@@ -53,9 +54,9 @@ class Officer:
 
 @dataclass(frozen=True)
 class Request:
-    """Which paper about whom: the ids, the number it will bear, the day, and what is ticked.
+    """A paper about whom: the ids, the number it will bear, the day, who hands it out.
 
-    `parts` are keys of the paper's `parts`. `whole_nik` is asked and logged by the screen before.
+    `nik_for` says for whom the whole NIK is wanted, which is logged; empty keeps it masked.
     """
 
     owner_id: str
@@ -65,8 +66,7 @@ class Request:
     staff_id: str = ""
     business_id: str = ""
     scope: str = ""  # region code of the office
-    parts: frozenset[str] = frozenset()
-    whole_nik: bool = False
+    nik_for: str = ""
     lang: Lang = "id"
 
 
@@ -79,22 +79,44 @@ class Part:
     on: bool = True
 
 
+class PaperData(Protocol):
+    """What `collect` gives: plain values that were asked for, and three things the screen says of them."""
+
+    @property
+    def subject(self) -> str:
+        """Whom or what the paper is about."""
+        ...
+
+    def counts(self) -> Mapping[str, Words]:
+        """Beside each part: how many lines there are."""
+        ...
+
+    def message(self) -> str:
+        """What to send along with the paper; no private number in it."""
+        ...
+
+
 @dataclass(frozen=True)
 class Paper:
     """One kind of paper.
 
-    `collect` asks the store (on its thread) for plain data; `layout` sets it (on any thread).
-    `counts` says of each part how many lines there are, for the screen.
+    `collect` asks the store (on its thread) for plain data; `layout` sets the wanted parts of it
+    (on any thread).
+    `prefix` begins its numbers: RP/2026/11/000142.
     """
 
     key: str
     title: Words
-    prefix: str  # of its numbers: RP/2026/11/000142
+    prefix: str
     sizes: tuple[str, ...]
     parts: tuple[Part, ...]
     collect: "Callable[[Store, Request], Any]"
-    layout: "Callable[[Any], Sheet]"
-    counts: Callable[[Any], Mapping[str, Words]] = field(default=lambda _: {})
+    layout: "Callable[[Any, AbstractSet[str]], Sheet]"
+
+    @property
+    def usual_parts(self) -> frozenset[str]:
+        """The parts that are ticked at first."""
+        return frozenset(part.key for part in self.parts if part.on)
 
     def file_name(self, number: str) -> str:
         """An ASCII name that tells the paper and its number, never a person: `ringkasan-RP-2026-11-000142.pdf`."""

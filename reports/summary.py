@@ -1,11 +1,12 @@
 """Ringkasan Pendampingan: what was talked about and what comes next, for the owner to take home."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from models import legal, reference
+from models import access, legal, reference
 from models.businesses import BUSINESS
 from models.consultations import CONSULTATION, FOLLOW_UP
 from models.errors import AppError
@@ -52,6 +53,8 @@ STATE_FEES = Words(
     "Biaya resmi negara, bila ada, dibayar langsung dengan kode billing.",
     "Official state fees, if any, are paid directly with a billing code.",
 )
+MESSAGE = Words("Ringkasan pendampingan {number}, {day}.", "Assistance summary {number}, {day}.")
+MESSAGE_STEPS = Words("Langkah berikutnya:", "Next steps:")
 OWNER_SIGNS = Words("Pelaku usaha,", "Owner,")
 WE_SIGN = Words("Pendamping,", "Assistant,")
 FORM = Words(
@@ -84,22 +87,41 @@ class Step:
 
 @dataclass(frozen=True)
 class Summary:
-    """Everything on the paper, as it will be read. A part that is not wanted is None."""
+    """Everything the paper may say, as it will be read."""
 
     number: str
     today: date
     lang: Lang
     letterhead: Letterhead
     owner_name: str
-    owner: Mapping[str, str] | None  # values by LABELS
-    business: Mapping[str, str] | None
-    sessions: Sequence[Session] | None
-    sessions_kept: int  # how many the records hold
-    steps: Sequence[Step] | None
-    steps_kept: int
+    owner: Mapping[str, str]  # values by LABELS
+    business: Mapping[str, str]
+    sessions: Sequence[Session]  # newest first
+    steps: Sequence[Step]  # most urgent first
     officer: Officer
     place: str
     hours: str
+
+    @property
+    def subject(self) -> str:
+        """The owner."""
+        return self.owner_name
+
+    def counts(self) -> dict[str, Words]:
+        """How many sessions and steps there are."""
+        last, kept, steps = min(LAST, len(self.sessions)), str(len(self.sessions)), str(len(self.steps))
+        return {
+            "sessions": Words(f"{last} terakhir", f"last {last}"),
+            "all_sessions": Words(kept, kept),
+            "steps": Words(steps, steps),
+        }
+
+    def message(self) -> str:
+        """The next steps, as one would write them to the owner."""
+        heading = MESSAGE.fill(number=self.number, day=long_date(self.today, self.lang)).to(self.lang)
+        lines = [f"{n}. {s.what} — {s.who}, {s.due}" for n, s in enumerate(self.steps, start=1)]
+        after = [MESSAGE_STEPS.to(self.lang), *lines] if lines else []
+        return "\n".join([heading, *after, f"{FREE.to(self.lang)} {STATE_FEES.to(self.lang)}"])
 
 
 def collect(store: "Store", request: Request) -> Summary:
@@ -110,21 +132,17 @@ def collect(store: "Store", request: Request) -> Summary:
     if not legal.may_print(owner):
         raise AppError(REFUSED)
     business = _business(store, request)
-    sessions, steps = _sessions(store, request, business), _steps(store, request, business)
-    wanted, lang = request.parts, request.lang
-    shown = sessions if "all_sessions" in wanted else sessions[:LAST]
+    lang = request.lang
     return Summary(
         number=request.number,
         today=request.today,
         lang=lang,
         letterhead=office.letterhead(store, request.scope),
         owner_name=_full_name(owner),
-        owner=_owner_facts(owner, request) if "identity" in wanted else None,
-        business=_business_facts(business, request) if "identity" in wanted else None,
-        sessions=[_session(row, lang) for row in shown] if "sessions" in wanted else None,
-        sessions_kept=len(sessions),
-        steps=[_step(row, owner, request) for row in steps] if "steps" in wanted else None,
-        steps_kept=len(steps),
+        owner=_owner_facts(store, owner, request),
+        business=_business_facts(business, request),
+        sessions=[_session(row, lang) for row in _sessions(store, request, business)],
+        steps=[_step(row, owner, request) for row in _steps(store, request, business)],
         officer=office.officer(store, request.staff_id, request.officer),
         place=office.place(store, request.scope),
         hours=str(store.setting("office_hours") or office.HOURS.to(lang)),
@@ -159,11 +177,15 @@ def _full_name(owner: Row) -> str:
     return f"{name}, {owner['title_after']}" if owner.get("title_after") else name
 
 
-def _owner_facts(owner: Row, request: Request) -> dict[str, str]:
+def _owner_facts(store: "Store", owner: Row, request: Request) -> dict[str, str]:
     nik = OWNER["nik"].kind
+    if request.nik_for:
+        shown = nik.show(access.reveal(store, "owner", owner["id"], "nik", request.nik_for) or None)
+    else:
+        shown = nik.mask(owner["nik"])
     return {
         "owner": _full_name(owner),
-        "nik": (nik.show if request.whole_nik else nik.mask)(owner.get("nik"), request.lang),
+        "nik": shown,
         "phone": OWNER["phone"].kind.show(owner.get("phone"), request.lang),
         "address": _address(owner),
     }
@@ -255,16 +277,17 @@ def _responsible(row: Row, request: Request) -> str:
     return FOLLOW_UP["responsible"].kind.show(row.get("responsible"), request.lang)
 
 
-def layout(data: Summary) -> Sheet:
+def layout(data: Summary, wanted: AbstractSet[str]) -> Sheet:
     """The paper itself."""
     lang = data.lang
     number = NUMBER.fill(number=data.number, day=long_date(data.today, lang)).to(lang)
+    shown = data.sessions if "all_sessions" in wanted else data.sessions[:LAST]
     parts: list[tuple[Words, Block]] = []
-    if data.owner is not None and data.business is not None:
+    if "identity" in wanted:
         parts.append((IDENTITY, b.Facts([_facts(data.owner, lang), _facts(data.business, lang)])))
-    if data.sessions:
-        parts.append((TALKED, _sessions_table(data.sessions, lang)))
-    if data.steps is not None:
+    if "sessions" in wanted and shown:
+        parts.append((TALKED, _sessions_table(shown, lang)))
+    if "steps" in wanted:
         parts.append((NEXT, _steps_table(data.steps, lang)))
     body: list[Block] = [
         b.Title(TITLE.to(lang).upper(), number, f"DAMPINGI:{data.number}", data.number.rpartition("/")[2])
@@ -319,16 +342,6 @@ def _signatures(data: Summary) -> b.Signatures:
     ])  # fmt: skip
 
 
-def _counts(data: Summary) -> dict[str, Words]:
-    """What stands beside the part's box on the screen."""
-    last, kept = min(LAST, data.sessions_kept), str(data.sessions_kept)
-    return {
-        "sessions": Words(f"{last} terakhir", f"last {last}"),
-        "all_sessions": Words(kept, kept),
-        "steps": Words(str(data.steps_kept), str(data.steps_kept)),
-    }
-
-
 PAPER = Paper(
     key="ringkasan",
     title=Words("Ringkasan Pendampingan", "Assistance summary"),
@@ -342,5 +355,4 @@ PAPER = Paper(
     ),
     collect=collect,
     layout=layout,
-    counts=_counts,
 )

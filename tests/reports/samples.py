@@ -26,14 +26,12 @@ DRAWN = Summary(
         Session("11 Nov 2026", "Merek (HKI)", "Kelas merek 24 (kain). Nama “Rengganis Ayu” belum dipakai pihak lain menurut penelusuran awal PDKI. Siapkan etiket merek.", "Dewi Anggraini"),
         Session("2 Okt 2026", "NIB / legalitas", "Pendaftaran NIB melalui OSS didampingi sampai selesai.", "Sri Wahyuni"),
     ],
-    sessions_kept=6,
     steps=[
         Step("Bawa gambar/etiket merek (cetak atau foto jelas di HP)", "Ibu Siti", "Jumat, 27 Nov 2026"),
         Step("Tanda tangan surat pernyataan UMK bermeterai", "Ibu Siti", "Jumat, 27 Nov 2026"),
         Step("Bawa kartu keluarga dan pembukuan omzet untuk KUR", "Ibu Siti", "Jumat, 27 Nov 2026"),
         Step("Ajukan permohonan merek; bayar dengan kode billing", "Sri Wahyuni", "Jumat, 4 Des 2026"),
     ],
-    steps_kept=4,
     officer=SRI,
     place="Kraksaan",
     hours="hari kerja 08.00–15.00",
@@ -41,7 +39,7 @@ DRAWN = Summary(
 
 BARE = replace(
     DRAWN, letterhead=Letterhead(), owner={"owner": "Tumini", "nik": "", "phone": "", "address": ""}, owner_name="Tumini",
-    business={"business": "", "kbli": "", "nib": "", "scale": ""}, sessions=[], sessions_kept=0, steps=[], steps_kept=0,
+    business={"business": "", "kbli": "", "nib": "", "scale": ""}, sessions=[], steps=[],
     officer=Officer(""), place="", hours="",
 )  # fmt: skip
 

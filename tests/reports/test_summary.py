@@ -1,11 +1,13 @@
 """Ringkasan Pendampingan: the right words about the right person, and nothing about the NIK."""
 
+import re
 from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
 
 import reports
+from models import access
 from models.errors import AppError
 from models.store import Store
 from reports import summary
@@ -53,9 +55,7 @@ def siti(store: Store) -> str:
 
 
 def collect(store: Store, owner_id: str, **more: Any) -> Summary:
-    request = Request(
-        owner_id=owner_id, number="RP/2026/11/000142", today=store.clock.today(), officer=SRI, scope=VILLAGE, parts=ALL
-    )
+    request = Request(owner_id, "RP/2026/11/000142", store.clock.today(), SRI, scope=VILLAGE)
     return summary.collect(store, replace(request, **more))
 
 
@@ -74,33 +74,37 @@ def test_the_paper_says_what_the_records_say(store: Store, siti: str) -> None:
 
 def test_sessions_come_newest_first_and_steps_by_their_due_date(store: Store, siti: str) -> None:
     data = collect(store, siti)
-    assert [s.day for s in data.sessions or ()] == ["20 Nov 2026", "11 Nov 2026", "2 Okt 2026", "1 Sep 2026"]
-    assert [s.what for s in data.steps or ()] == ["Bawa etiket merek", "Ajukan permohonan merek"]
+    assert [s.day for s in data.sessions] == ["20 Nov 2026", "11 Nov 2026", "2 Okt 2026", "1 Sep 2026"]
+    assert [s.what for s in data.steps] == ["Bawa etiket merek", "Ajukan permohonan merek"]
 
 
 def test_only_the_last_three_sessions_unless_all_are_asked_for(store: Store, siti: str) -> None:
-    data = collect(store, siti, parts=ALL - {"all_sessions"})
-    assert len(data.sessions or ()) == 3
-    assert {key: words.id for key, words in PAPER.counts(data).items()} == {
-        "sessions": "3 terakhir",
-        "all_sessions": "4",
-        "steps": "2",
-    }
+    data = collect(store, siti)
+    assert "Sesi lama." not in read_back.text(reports.render(PAPER, data, "A4"))
+    assert "Sesi lama." in read_back.text(reports.render(PAPER, data, "A4", ALL))
+    assert {key: words.id for key, words in data.counts().items()} == {
+        "sessions": "3 terakhir", "all_sessions": "4", "steps": "2",
+    }  # fmt: skip
 
 
 def test_what_is_not_ticked_is_not_printed(store: Store, siti: str) -> None:
-    found = read_back.text(reports.render(PAPER, collect(store, siti, parts=frozenset()), "A4"))
+    found = read_back.text(reports.render(PAPER, collect(store, siti), "A4", frozenset()))
     assert not [words for words in ("Identitas", "0812-0000-0142", "Konsultasi", "KUR", "Langkah") if words in found]
 
 
-def test_the_whole_nik_stands_there_only_when_asked_for(store: Store, siti: str) -> None:
-    grouped = "3513 1447 0582 9917"
-    masked = reports.render(PAPER, collect(store, siti), "A4")
-    whole = reports.render(PAPER, collect(store, siti, whole_nik=True), "A4")
-    assert grouped in read_back.text(whole)
-    assert "1447" not in read_back.text(masked)
-    for data in (collect(store, siti), collect(store, siti, lang="en")):
+def test_the_nik_is_masked_everywhere(store: Store, siti: str) -> None:
+    for lang in ("id", "en"):
+        data = collect(store, siti, lang=lang)
+        assert NIK not in re.sub(r"\D", "", read_back.text(reports.render(PAPER, data, "A4", ALL)))
         assert NIK not in str(asdict(data)).replace(" ", "")
+    assert access.viewings(store, "owner", siti) == []
+
+
+def test_the_whole_nik_stands_there_for_somebody_and_that_is_kept(store: Store, siti: str) -> None:
+    pdf = reports.render(PAPER, collect(store, siti, nik_for="BRI Kraksaan"), "A4")
+    assert "3513 1447 0582 9917" in read_back.text(pdf)
+    (viewing,) = access.viewings(store, "owner", siti)
+    assert (viewing.viewer, viewing.field, viewing.purpose) == ("Sri Wahyuni", "nik", "BRI Kraksaan")
 
 
 def test_an_owner_who_refused_is_not_printed(store: Store, siti: str) -> None:
@@ -124,8 +128,8 @@ def test_a_second_business_brings_its_own_sessions_and_those_of_none(store: Stor
     )
     store.save("consultation", {"owner_id": siti, "held_on": "2026-11-22", "topics": "other", "note": "Umum"})
     data = collect(store, siti, business_id=second)
-    assert (data.business or {})["business"] == "Toko Kedua"
-    assert [s.said for s in data.sessions or ()] == ["Toko", "Umum"]
+    assert data.business["business"] == "Toko Kedua"
+    assert [s.said for s in data.sessions] == ["Toko", "Umum"]
     assert data.steps == []
 
 
@@ -146,7 +150,7 @@ def test_how_the_owner_is_addressed(store: Store, owner: dict[str, str], who: st
         "follow_up",
         {"owner_id": owner_id, "kind": "owner_sends", "due": "2026-11-27", "responsible": "me", "state": "open"},
     )
-    (step,) = collect(store, owner_id).steps or ()
+    (step,) = collect(store, owner_id).steps
     assert (step.who, step.what) == (who, "Pemilik kirim dokumen")
 
 
@@ -161,7 +165,7 @@ def test_short_amounts_never_round(rupiah: int, words: str) -> None:
 @pytest.mark.parametrize("size", PAPER.sizes)
 @pytest.mark.parametrize("data", [BARE, DRAWN, FULL, EXTREME], ids=["bare", "drawn", "full", "extreme"])
 def test_nothing_is_drawn_beyond_the_margins(data: Summary, size: str) -> None:
-    pdf = reports.render(PAPER, data, size)
+    pdf = reports.render(PAPER, data, size, ALL)
     for page in read_back.read(pdf).pages:
         found: list[tuple[float, float]] = []
         page.extract_text(
@@ -175,7 +179,7 @@ def test_nothing_is_drawn_beyond_the_margins(data: Summary, size: str) -> None:
 
 
 def test_sixty_sessions_all_arrive() -> None:
-    found = read_back.text(reports.render(PAPER, FULL, "A4"))
+    found = read_back.text(reports.render(PAPER, FULL, "A4", ALL))
     assert [n for n in range(1, 61) if f"Pertemuan ke-{n}." in found] == list(range(1, 61))
     assert [n for n in range(1, 41) if f"Langkah {n} " in found] == list(range(1, 41))
 
@@ -193,6 +197,17 @@ def test_in_english_all_words_are_english() -> None:
     assert "SUMMARY OF BUSINESS ASSISTANCE" in found
     assert "This assistance is free." in found
     assert not [words for words in ("Nama pemilik", "Halaman", "gratis") if words in found]
+
+
+def test_the_message_names_the_steps_and_no_number_of_a_person() -> None:
+    assert DRAWN.message().splitlines()[:3] == [
+        "Ringkasan pendampingan RP/2026/11/000142, 24 November 2026.",
+        "Langkah berikutnya:",
+        "1. Bawa gambar/etiket merek (cetak atau foto jelas di HP) — Ibu Siti, Jumat, 27 Nov 2026",
+    ]
+    assert "3513" not in DRAWN.message()
+    assert BARE.message().endswith("kode billing.")
+    assert "Langkah" not in BARE.message()
 
 
 def test_file_names_are_plain_and_name_nobody() -> None:
