@@ -17,7 +17,7 @@ from ui.widgets.frames import row
 from ui.words import common
 
 OPEN_CHOICES = 3  # so many answers stand side by side; more are searched
-REGENCY_DIGITS = 4
+REGENCY_DIGITS, DISTRICT_DIGITS = 4, 6
 
 GROUPS: dict[str, tuple[tuple[int, ...], str]] = {
     "nik": ((4, 4, 4, 4), " "),
@@ -127,7 +127,9 @@ def _village(_field: Field, tools: Tools) -> Editor:
     near = tools.home_scope[:REGENCY_DIGITS]
 
     def find(typed: str) -> list[tuple[str, str]]:
-        return [(r.code, village_words(r.code)) for r in reference.search_villages(typed, near)]
+        found = [r.code for r in reference.search_villages(typed, near)]
+        found.sort(key=lambda code: not code.startswith(tools.home_scope[:DISTRICT_DIGITS]))
+        return [(code, village_words(code)) for code in found]
 
     return _searched(ChoiceSearchEdit(find, village_words))
 

@@ -43,10 +43,12 @@ def wear(qapp: QApplication) -> Iterator[Callable[[theme.Theme], None]]:
 
 @pytest.fixture
 def shown(qtbot) -> Callable[[QWidget], QWidget]:
-    """Show a widget, as wide as the smallest laptop, and free it after the test."""
+    """Show a widget, as wide as the smallest laptop, keep it for the test and free it after."""
+    kept = []
 
     def show(widget: QWidget, width: int = 1366, height: int = 688) -> QWidget:
         qtbot.addWidget(widget)
+        kept.append(widget)
         widget.resize(width, height)
         with qtbot.waitExposed(widget):
             widget.show()

@@ -71,7 +71,9 @@ class GroupedLineEdit(TextEdit):
 
     @override
     def setText(self, arg__1: str | None) -> None:
-        super().setText(self._grouped((arg__1 or "").replace(self._separator, "")))
+        text = arg__1 or ""
+        bare = text.replace(self._separator, "")
+        super().setText(self._grouped(bare) if bare.isdigit() else text)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -106,10 +108,11 @@ class GroupedLineEdit(TextEdit):
         return self._separator.join(p for p in parts if p)
 
     def _regroup(self, text: str) -> None:
-        before = len(text[: self.cursorPosition()].replace(self._separator, ""))
-        grouped = self._grouped(text.replace(self._separator, ""))
-        if grouped == text:
+        bare = text.replace(self._separator, "")
+        grouped = self._grouped(bare)
+        if grouped == text or not bare.isdigit():
             return
+        before = len(text[: self.cursorPosition()].replace(self._separator, ""))
         super().setText(grouped)
         self.setCursorPosition(self._place_after(grouped, before))
 

@@ -37,7 +37,8 @@ class FocusRing(QWidget):
         if kind == QEvent.Type.KeyPress:
             self._keyboard = True
         elif kind == QEvent.Type.MouseButtonPress:
-            self._keyboard = False
+            self._keyboard, self._target = False, None
+            self._place()
         elif watched is self._target and kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide):
             self._place()
         return False

@@ -1,0 +1,78 @@
+"""An open account: its store on the worker, its context, and the shell that stands in the window."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from models.clock import Clock
+from models.i18n import Lang
+from ui.background import Background
+from ui.context import Context, Profile
+from ui.dialogs import Dialogs
+from ui.events import Events
+from ui.gate import Opened
+from ui.preferences import Preferences
+from ui.shell import Shell
+from ui.theme import Theme
+from ui.words import shell as words
+
+if TYPE_CHECKING:
+    from models.store import Store
+
+
+class Frame(Protocol):
+    """What an open account asks of the window."""
+
+    preferred: Preferences
+    dialogs: Dialogs
+
+    def show_screen(self, screen: QWidget, title: str) -> None: ...
+    def restyle(self, *, lang: Lang | None = None, look: Theme | None = None) -> None: ...
+    def lock_out(self) -> None: ...
+
+
+class OpenAccount:
+    """From unlock to lock: one store, one worker, one shell that may be built anew."""
+
+    def __init__(self, window: Frame, opened: Opened, clock: Clock) -> None:
+        self._window, self._clock = window, clock
+        self.profile = profile(opened)
+        self.events = Events()
+        self.background = Background(opened.store, self.events, window.dialogs.show_error)
+        self.shell: Shell | None = None
+
+    def show(self, key: str) -> None:
+        """Build the shell and begin with a screen."""
+        like = self._window.preferred
+        ctx = Context(
+            self.background, self.events, self._window.dialogs, self._clock, self.profile, like.lang, like.theme
+        )
+        self.shell = Shell(ctx, self._restyle, self._window.lock_out)
+        self._window.show_screen(self.shell, ctx.words(words.TITLE, office=self.profile.office))
+        self.shell.go(key)
+
+    def show_again(self) -> None:
+        """The same screen, built anew in the language and look of now."""
+        key = self.shell.key if self.shell else "home"
+        if self.shell:
+            self.shell.leave()
+        self.show(key)
+
+    def close(self) -> None:
+        """Save drafts, finish what was asked, close the store."""
+        if self.shell:
+            self.shell.leave()
+        self.background.close()
+
+    def _restyle(self, *, lang: Lang | None = None, theme: Theme | None = None) -> None:
+        self._window.restyle(lang=lang, look=theme)
+
+
+def profile(opened: Opened) -> Profile:
+    """Who works with this store; read before the worker takes the store over."""
+    store: Store = opened.store
+    account = opened.account
+    return Profile(
+        account.name, store.setting("position", ""), account.office, store.home_scope,
+        store.setting("staff_id", ""), account.sample,
+    )  # fmt: skip

@@ -1,0 +1,185 @@
+"""The application: its look, its window, and which screen stands in it.
+
+Start-up shows the first window before anything heavy is imported: unlock or first run need no
+database, and what the pages need is imported while the person types the passphrase.
+"""
+
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from typing_extensions import override
+
+from models import accounts
+from models.clock import SYSTEM, Clock
+from models.errors import AppError
+from models.i18n import Lang
+from ui import crash, icons, preferences, theme
+from ui.account import OpenAccount
+from ui.dialogs import Dialogs
+from ui.gate import Opened
+from ui.screens import SCREENS
+from ui.words import shell as words
+
+NO_SCREEN = 3  # the Makefile runs the tour instead
+VERSION = "0.1.0"
+HEAVY = ("models.store", "sqlite_utils")
+SMALLEST = (960, 600)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command line."""
+
+    home: Path | None = None
+    lang: Lang | None = None
+    mode: theme.Mode | None = None
+
+
+class Window(QMainWindow):
+    """The one window. It shows the first run, the unlock screen, or an `OpenAccount`."""
+
+    def __init__(self, home: Path, clock: Clock, preferred: preferences.Preferences) -> None:
+        super().__init__()
+        self.home, self.clock, self.preferred = home, clock, preferred
+        self.dialogs = Dialogs(lambda: self, lambda: self.preferred.lang)
+        self.account: OpenAccount | None = None
+        self.setMinimumSize(*SMALLEST)
+        self.setWindowIcon(icons.app_icon())
+        self.restoreGeometry(QByteArray.fromBase64(preferred.geometry.encode()))
+
+    def begin(self) -> None:
+        """The first screen: who works here, or the first run when nobody does yet."""
+        known = accounts.list_accounts()
+        if known:
+            self.unlock(known)
+        else:
+            self.first_run()
+
+    def unlock(self, known: Sequence[accounts.Account]) -> None:
+        """Ask who works and for the passphrase."""
+        from ui.unlock import UnlockScreen
+
+        screen = UnlockScreen(known, self.clock, self.preferred.lang, self.dialogs)
+        screen.opened.connect(self.enter)
+        screen.add_person.connect(lambda: self.first_run(may_cancel=True))
+        self.show_screen(screen, "Dampingi")
+
+    def first_run(self, *, may_cancel: bool = False, at: int = 0) -> None:
+        """Make an account in five steps."""
+        from ui.first_run import FirstRun
+
+        lang = self.preferred.lang
+        screen = FirstRun(self.clock, lang, self.dialogs, version=VERSION, at=at, may_cancel=may_cancel)
+        screen.opened.connect(self.enter)
+        screen.cancelled.connect(self.begin)
+        screen.language.connect(lambda lang: self._speak(lang, may_cancel=may_cancel))
+        self.show_screen(screen, "Dampingi")
+
+    def enter(self, opened: Opened) -> None:
+        """Show the pages of an account that was opened."""
+        self.account = OpenAccount(self, opened, self.clock)
+        self.account.show(opened.start)
+
+    def restyle(self, *, lang: Lang | None = None, look: theme.Theme | None = None) -> None:
+        """Another language or look for everything, remembered for the next start."""
+        self.preferred = replace(self.preferred, lang=lang or self.preferred.lang)
+        if look and look != self.preferred.theme:
+            self.preferred = self.preferred.with_theme(look)
+            theme.apply(look)
+        preferences.save(self.home, self.preferred)
+        if self.account:
+            self.account.show_again()
+
+    def lock_out(self) -> None:
+        """Close the data and ask again who works."""
+        if self.account:
+            self.account.close()
+            self.account = None
+        self.begin()
+
+    def show_screen(self, screen: QWidget, title: str) -> None:
+        """Put a screen into the window; the one before is freed."""
+        old = self.takeCentralWidget()
+        self.setCentralWidget(screen)
+        self.setWindowTitle(title)
+        if old:
+            old.hide()
+            old.deleteLater()
+
+    def _speak(self, lang: Lang, *, may_cancel: bool) -> None:
+        self.restyle(lang=lang)
+        self.first_run(may_cancel=may_cancel)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.account:
+            self.account.close()
+            self.account = None
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        preferences.save(self.home, replace(self.preferred, geometry=geometry))
+        super().closeEvent(event)
+
+
+def has_screen() -> bool:
+    """Whether a window can be opened on this computer."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal", "vnc"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run(options: Options, clock: Clock = SYSTEM) -> int:
+    """Open Dampingi and stay until it is closed; answers the exit code."""
+    if not has_screen():
+        print(f"{words.NO_SCREEN.id}\n{words.NO_SCREEN.en}", file=sys.stderr)  # noqa: T201 - no window to say it in
+        return NO_SCREEN
+    if options.home:
+        os.environ["DAMPINGI_HOME"] = str(options.home)
+    home = accounts.home()
+    app = application()
+    preferred = preferences.load(home)
+    preferred = replace(preferred, lang=options.lang or preferred.lang, mode=options.mode or preferred.mode)
+    theme.apply(preferred.theme)
+    window = Window(home, clock, preferred)
+    crash.CrashHook(window.dialogs, crash.open_log(home)).install()
+    try:
+        window.begin()
+    except AppError as error:
+        window.dialogs.show_error(error)
+        return 1
+    if preferred.geometry:
+        window.show()
+    else:
+        window.showMaximized()
+    QTimer.singleShot(0, warm_up)
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The Qt application; the scale of the screen is kept as it is."""
+    if isinstance(running := QApplication.instance(), QApplication):
+        return running
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Dampingi")
+    app.setDesktopFileName("dampingi")
+    return app
+
+
+def warm_up() -> threading.Thread:
+    """Import what the pages need, beside the first screen."""
+
+    def load() -> None:
+        for name in (*HEAVY, *(s.page.partition(":")[0] for s in SCREENS.values() if s.exists)):
+            import_module(name)
+
+    thread = threading.Thread(target=load, name="dampingi-warm-up", daemon=True)
+    thread.start()
+    return thread
