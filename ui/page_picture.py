@@ -21,7 +21,7 @@ class Picture:
 
 @contextmanager
 def _opened(pdf: bytes) -> Generator[Any]:
-    import pypdfium2  # pyright: ignore[reportMissingTypeStubs] - 50 ms that only paper needs
+    import pypdfium2 - 50 ms that only paper needs
 
     with _PDFIUM:
         document = pypdfium2.PdfDocument(pdf)

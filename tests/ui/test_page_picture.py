@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import reports
-from reports.picture import page_picture, page_sizes
+from ui.page_picture import page_picture, page_sizes
 from tests.reports.samples import DRAWN, FULL
 
 PAPER = reports.PAPERS["ringkasan"]
