@@ -1,10 +1,10 @@
 """An open account: its store on the worker, its context, and the shell that stands in the window."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from models.clock import Clock
+from models import onboarding
 from models.i18n import Lang
 from ui.background import Background
 from ui.context import Context, Profile
@@ -15,9 +15,6 @@ from ui.preferences import Preferences
 from ui.shell import Shell
 from ui.theme import Theme
 from ui.words import shell as words
-
-if TYPE_CHECKING:
-    from models.store import Store
 
 
 class Frame(Protocol):
@@ -34,8 +31,8 @@ class Frame(Protocol):
 class OpenAccount:
     """From unlock to lock: one store, one worker, one shell that may be built anew."""
 
-    def __init__(self, window: Frame, opened: Opened, clock: Clock) -> None:
-        self._window, self._clock = window, clock
+    def __init__(self, window: Frame, opened: Opened) -> None:
+        self._window, self._clock = window, opened.store.clock
         self.profile = profile(opened)
         self.events = Events()
         self.background = Background(opened.store, self.events, window.dialogs.show_error)
@@ -70,9 +67,7 @@ class OpenAccount:
 
 def profile(opened: Opened) -> Profile:
     """Who works with this store; read before the worker takes the store over."""
-    store: Store = opened.store
-    account = opened.account
-    return Profile(
-        account.name, store.setting("position", ""), account.office, store.home_scope,
-        store.setting("staff_id", ""), account.sample,
-    )  # fmt: skip
+    store, account = opened.store, opened.account
+    position = onboarding.profile(store).position
+    staff_id = store.setting("staff_id", "")
+    return Profile(account.name, position, account.office, store.home_scope, staff_id, account.sample, account)

@@ -26,10 +26,10 @@ from ui.account import OpenAccount
 from ui.dialogs import Dialogs
 from ui.gate import Opened
 from ui.screens import SCREENS
+from ui.version import VERSION
 from ui.words import shell as words
 
 NO_SCREEN = 3  # the Makefile runs the tour instead
-VERSION = "0.1.0"
 HEAVY = ("models.store", "sqlite_utils")
 SMALLEST = (960, 600)
 
@@ -85,7 +85,7 @@ class Window(QMainWindow):
 
     def enter(self, opened: Opened) -> None:
         """Show the pages of an account that was opened."""
-        self.account = OpenAccount(self, opened, self.clock)
+        self.account = OpenAccount(self, opened)
         self.account.show(opened.start)
 
     def restyle(self, *, lang: Lang | None = None, look: theme.Theme | None = None) -> None:

@@ -11,6 +11,7 @@ from ui.events import Events
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from models.accounts import Account
     from ui.background import Background
     from ui.dialogs import Dialogs
 
@@ -25,6 +26,7 @@ class Profile:
     home_scope: str = ""  # region code of the office, without dots
     staff_id: str = ""
     sample: bool = False  # "Kantor contoh": never connects
+    account: "Account | None" = None
 
 
 class Host(Protocol):

@@ -1,0 +1,214 @@
+"""The settings that stand in the account: profile, letterhead, backups."""
+
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from models import backups
+from models.errors import FileTrouble
+from models.i18n import long_date
+from models.kinds import KINDS
+from models.onboarding import Person, change_profile, profile
+from models.store import Changes
+from ui.context import Context
+from ui.passphrase_change import PassphraseChange
+from ui.settings_rows import Section
+from ui.widgets import GroupedLineEdit, HintButton, TextEdit, column, label, row
+from ui.words import settings as w
+
+if TYPE_CHECKING:
+    from models.store import Store
+
+FIELD_WIDTH = 340
+LARGEST_EMBLEM = 1_000_000
+LETTERHEAD = (("above", w.ABOVE), ("office", w.OFFICE), ("address", w.ADDRESS))
+SINGLE = (("letter_place", w.PLACE), ("office_hours", w.HOURS))
+
+
+class ProfileSection(Section):
+    """Position, number and office phone of who works here, and the passphrase."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx, w.TITLES["profile"], w.PROFILE_HELP)
+        self._person: Person | None = None
+        self.position, self.nip = TextEdit(), TextEdit()
+        self.phone = GroupedLineEdit((4, 4, 4), "-")
+        self.add_row(w.NAME, w.NAME_HELP, label(ctx.profile.name, "bold"))
+        for title, why, edit in (
+            (w.POSITION, w.POSITION_HELP, self.position),
+            (w.NIP, w.NIP_HELP, self.nip),
+            (w.OFFICE_PHONE, w.OFFICE_PHONE_HELP, self.phone),
+        ):
+            edit.setFixedWidth(FIELD_WIDTH)
+            edit.left.connect(self.leave)
+            self.add_row(title, why, edit)
+        if ctx.profile.account and not ctx.profile.sample:
+            form = PassphraseChange(ctx, ctx.profile.account)
+            self.add_row(w.PASSPHRASE, w.PASSPHRASE_HELP, HintButton(ctx.words(w.CHANGE), clicked=form.start))
+            self.body.addWidget(form)
+            form.hide()
+
+    @override
+    def open(self) -> None:
+        self.ctx.background.read(self, profile, self._show)
+
+    def _show(self, person: Person) -> None:
+        self._person = person
+        self.position.setText(person.position)
+        self.nip.setText(KINDS["nip"].show(person.nip or None))
+        self.phone.setText(KINDS["phone"].show(person.office_phone or None).replace("-", ""))
+
+    @override
+    def leave(self) -> None:
+        """Keep what was typed, unless it cannot be right."""
+        if self._person is None:
+            return
+        typed = {"nip": self.nip.text(), "phone": self.phone.text()}
+        if any(p.severity == "error" for kind, text in typed.items() if text for p in KINDS[kind].check(text)):
+            return
+        person = replace(
+            self._person,
+            position=self.position.text().strip(),
+            nip=str(KINDS["nip"].parse(typed["nip"]) or ""),
+            office_phone=str(KINDS["phone"].parse(typed["phone"]) or ""),
+        )
+        if person != self._person:
+            self._person = person
+            self.ctx.background.write(self, _keeper(lambda store: change_profile(store, person)))
+
+
+class OfficeSection(Section):
+    """The letterhead, the place and hours that papers bear."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx, w.TITLES["office"], w.OFFICE_LEAD)
+        self._kept: dict[str, str] = {}
+        self._emblem = ""
+        self.edits: dict[str, TextEdit] = {}
+        for key, title in (*LETTERHEAD, *SINGLE):
+            edit = TextEdit()
+            edit.setFixedWidth(FIELD_WIDTH)
+            edit.left.connect(self.leave)
+            self.edits[key] = edit
+            self.add_row(title, w.FROM_REGION if key in ("above", "office", "letter_place") else "", edit)
+        self.add_row(w.EMBLEM, w.EMBLEM_HELP, self._emblem_control())
+
+    @override
+    def open(self) -> None:
+        self.ctx.background.read(self, _letterhead, self._show)
+
+    @override
+    def leave(self) -> None:
+        """Keep the lines as they stand."""
+        now = {key: edit.text().strip() for key, edit in self.edits.items()} | {"emblem": self._emblem}
+        if self._kept and now != self._kept:
+            self._kept = now
+            self.ctx.background.write(self, _keeper(lambda store: _keep_letterhead(store, now)))
+
+    def _show(self, kept: dict[str, str]) -> None:
+        self._kept, self._emblem = kept, kept["emblem"]
+        for key, edit in self.edits.items():
+            edit.setText(kept[key])
+        self.remove.setVisible(bool(self._emblem))
+
+    def _emblem_control(self) -> QWidget:
+        made = QWidget()
+        line = row(spacing=8)
+        made.setLayout(line)
+        self.remove = HintButton(self.ctx.words(w.REMOVE), "text", clicked=lambda: self._set_emblem(""))
+        line.addWidget(self.remove)
+        line.addWidget(HintButton(self.ctx.words(w.CHOOSE), clicked=self._choose))
+        return made
+
+    def _choose(self) -> None:
+        chosen = self.ctx.dialogs.choose_file(w.EMBLEM, self.ctx.words(w.EMBLEM_FILTER))
+        if chosen is None:
+            return
+        data = _picture(chosen)
+        if not data:
+            self.ctx.show_error(FileTrouble(w.EMBLEM_WRONG))
+            return
+        self._set_emblem(b64encode(data).decode())
+
+    def _set_emblem(self, encoded: str) -> None:
+        self._emblem = encoded
+        self.remove.setVisible(bool(encoded))
+        self.leave()
+
+
+class BackupSection(Section):
+    """The backups that are there, and one more now."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx, w.TITLES["backup"], w.BACKUP_LEAD)
+        now = HintButton(ctx.words(w.BACKUP_NOW), icon="hard-drive", clicked=self._make)
+        self.add_row(w.BACKUP_NOW, w.KEPT, now)
+        self.list = column(margins=(0, 12, 0, 0), spacing=8)
+        self.body.addLayout(self.list)
+
+    @override
+    def open(self) -> None:
+        if self.ctx.profile.account:
+            self._show([backup.day for backup in backups.listed(self.ctx.profile.account.backups)])
+
+    def _show(self, days: list[date]) -> None:
+        while item := self.list.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        lines = [long_date(day, self.ctx.lang, weekday=True) for day in days] or [self.ctx.words(w.BACKUP_NONE)]
+        for line in lines:
+            self.list.addWidget(label(line))
+
+    def _make(self) -> None:
+        def made(backup: backups.Backup | None) -> None:
+            self.ctx.toast(w.BACKUP_DONE if backup else w.BACKUP_TODAY)
+            self.open()
+
+        account = self.ctx.profile.account
+        if account:
+            self.ctx.background.read(self, lambda store: backups.daily(store, account.backups, store.clock), made)
+
+
+def _keeper(keep: "Callable[[Store], object]") -> "Callable[[Store], Changes]":
+    """A write of settings: no record changes."""
+
+    def work(store: "Store") -> Changes:
+        keep(store)
+        return Changes()
+
+    return work
+
+
+def _letterhead(store: "Store") -> dict[str, str]:
+    kept: dict[str, str] = store.setting("letterhead") or {}
+    lines = {key: kept.get(key, "") for key, _ in LETTERHEAD}
+    single = {key: str(store.setting(key) or "") for key, _ in SINGLE}
+    return lines | single | {"emblem": kept.get("emblem", "")}
+
+
+def _keep_letterhead(store: "Store", now: dict[str, str]) -> None:
+    with store.transaction():
+        store.set_setting("letterhead", {key: now[key] for key in ("above", "office", "address", "emblem")})
+        for key, _ in SINGLE:
+            store.set_setting(key, now[key])
+
+
+def _picture(path: Path) -> bytes:
+    """The bytes of a usable picture, else nothing."""
+    try:
+        data = path.read_bytes() if path.stat().st_size <= LARGEST_EMBLEM else b""
+    except OSError:
+        return b""
+    pixmap = QPixmap()
+    return (
+        data
+        if data[:4] in (b"\x89PNG", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1") and pixmap.loadFromData(data)
+        else b""
+    )

@@ -1,0 +1,3 @@
+"""The version that people see and report."""
+
+VERSION = "0.1.0"
