@@ -356,6 +356,8 @@ def _whole(field: Field, value: int) -> int:
 def _clean(value: Any) -> Any:
     """The same value without what no server or file can hold: NUL and halves of surrogate pairs."""
     if isinstance(value, str):
+        if value.isascii() and "\x00" not in value:
+            return value
         return value.replace("\x00", "").encode("utf-8", "ignore").decode()
     if isinstance(value, Mapping):
         return {_clean(k): _clean(v) for k, v in value.items()}  # pyright: ignore[reportUnknownVariableType]
