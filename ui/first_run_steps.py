@@ -12,7 +12,6 @@ from models.errors import AppError
 from models.i18n import Words
 from models.kinds import KINDS
 from models.reference import path, search_villages
-from sync.enrol import read_file
 from ui.code_edit import CodeEdit
 from ui.first_run import FirstRun
 from ui.widgets import (
@@ -164,6 +163,8 @@ class OfficeStep(StepPage):
         chosen = self.run.dialogs.choose_file(w.FILE, self.words(w.FILE_FILTER))
         if chosen is None:
             return
+        from sync.enrol import read_file  # only who has a file pays for it
+
         try:
             ticket = read_file(chosen)
         except AppError as error:
