@@ -24,6 +24,12 @@ def look(qapp: QApplication) -> None:
         theme.apply(theme.Theme())
 
 
+@pytest.fixture(autouse=True)
+def light_key_derivation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passphrases cost milliseconds here; their real price is paid in tests/models/test_vault.py."""
+    monkeypatch.setattr("models.vault.ARGON2", {"opslimit": 1, "memlimit": 8192 * 8})
+
+
 @pytest.fixture
 def ctx(store: Store, clock: Clock) -> Context:
     """What a page is given; its work is done at once, its dialogs answer by themselves."""

@@ -1,0 +1,124 @@
+"""Pengaturan: what is changed is kept at once, and bad input is neither kept nor lost on the way."""
+
+import pytest
+
+from models import accounts, backups
+from models.onboarding import Person, make_account, profile
+from tests.fakes import VILLAGE, InstantBackground
+from ui.context import Profile
+from ui.settings_page import SECTIONS, SettingsPage
+from ui.words import settings as w
+
+PASSPHRASE = "kuda teh sumur pelangi"
+
+
+class Host:
+    """A window that only remembers what it was asked."""
+
+    def __init__(self):
+        self.restyled, self.said = [], []
+
+    def restyle(self, *, lang=None, theme=None):
+        self.restyled.append((lang, theme))
+
+    def toast(self, words, action=None, act=None):
+        self.said.append(words)
+
+    def show_error(self, error):
+        self.said.append(error.words)
+
+
+@pytest.fixture
+def opened(tmp_path, monkeypatch, clock, ctx):
+    monkeypatch.setenv("DAMPINGI_HOME", str(tmp_path / "home"))
+    made = make_account(Person("Sri Wahyuni", VILLAGE, "Kasie Pemberdayaan Masyarakat"), PASSPHRASE, clock)
+    ctx.background = InstantBackground(made.store, ctx.events)
+    ctx.profile = Profile("Sri Wahyuni", account=made.account, home_scope=VILLAGE)
+    ctx.host = Host()
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def page(opened, ctx, shown):
+    made = SettingsPage(ctx)
+    shown(made)
+    made.open(section="profile")
+    return made
+
+
+def section(page, key):
+    page.show_section(key)
+    return page._sections[key]
+
+
+def test_every_section_of_the_rail_opens(page):
+    assert list(SECTIONS) == [key for key, _, _ in w.SECTIONS]
+    for key in SECTIONS:
+        assert section(page, key).isVisible()
+
+
+def test_profile_is_kept_when_the_page_is_left(page, opened):
+    form = section(page, "profile")
+    assert form.position.text() == "Kasie Pemberdayaan Masyarakat"
+    form.position.setText("Lurah")
+    form.phone.setText("081200000100")
+    page.leave()
+    kept = profile(opened.store)
+    assert (kept.position, kept.office_phone, kept.name) == ("Lurah", "+6281200000100", "Sri Wahyuni")
+
+
+def test_a_wrong_phone_is_not_kept(page, opened):
+    form = section(page, "profile")
+    form.phone.setText("12")
+    page.leave()
+    assert profile(opened.store).office_phone == ""
+
+
+def test_letterhead_and_emblem_reach_the_settings_of_the_papers(page, opened, ctx, tmp_path):
+    form = section(page, "office")
+    form.edits["address"].setText("Jl. Contoh No. 1")
+    form.edits["office_hours"].setText("Senin–Kamis 08.00–14.00")
+    form.edits["address"].left.emit()
+    assert opened.store.setting("letterhead")["address"] == "Jl. Contoh No. 1"
+    assert opened.store.setting("office_hours") == "Senin–Kamis 08.00–14.00"
+    wrong = tmp_path / "lambang.png"
+    wrong.write_bytes(b"\x89PNG broken")
+    ctx.dialogs.file = wrong
+    form._choose()
+    assert ctx.host.said[-1] == w.EMBLEM_WRONG
+    assert opened.store.setting("letterhead")["emblem"] == ""
+
+
+def test_backup_is_made_once_a_day_and_listed(page, opened, ctx):
+    form = section(page, "backup")
+    form._make()
+    form._make()
+    assert ctx.host.said == [w.BACKUP_DONE, w.BACKUP_TODAY]
+    assert len(backups.listed(opened.account.backups)) == 1
+    assert form.list.itemAt(0).widget().text() == "Selasa, 24 November 2026"
+
+
+def test_look_language_and_size_ask_the_window(page, ctx):
+    form = section(page, "look")
+    form.colours.buttons()[1].click()
+    form.text_size.buttons()[2].click()
+    form.language.buttons()[1].click()
+    (_, dark), (_, huge), (lang, _) = ctx.host.restyled
+    assert (dark.mode, huge.k, lang) == ("dark", 1.28, "en")
+
+
+def test_passphrase_changes_only_with_the_old_one(page, opened, qtbot):
+    section(page, "profile")
+    form = next(c for c in page.findChildren(object) if type(c).__name__ == "PassphraseChange")
+    form.start()
+    form.old.setText("bukan yang sekarang")
+    form.first.setText("gunung sapu kertas angin")
+    form.second.setText("gunung sapu kertas angin")
+    form.keep()
+    assert form.fields[0].problem == "Kata sandi salah."
+    form.old.setText(PASSPHRASE)
+    form.keep()
+    assert not form.isVisible()
+    opened.store.close()
+    accounts.unlock(opened.account, "gunung sapu kertas angin").close()
