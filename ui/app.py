@@ -148,7 +148,9 @@ def run(options: Options, clock: Clock = SYSTEM) -> int:
     preferred = replace(preferred, lang=options.lang or preferred.lang, mode=options.mode or preferred.mode)
     theme.apply(preferred.theme)
     window = Window(home, clock, preferred)
-    crash.CrashHook(window.dialogs, crash.open_log(home)).install()
+    log = crash.open_log(home)
+    crash.watch_faults(log)
+    crash.CrashHook(window.dialogs, log).install()
     try:
         window.begin()
     except AppError as error:

@@ -38,8 +38,13 @@ def open_log(home: Path) -> Path:
         _log.setLevel(logging.INFO)
         _log.propagate = False
         _log.info("start, Python %s, %s", platform.python_version(), platform.platform())
-        faulthandler.enable((path.parent / "faults.log").open("a"))
     return path
+
+
+def watch_faults(log: Path) -> None:
+    """Let a fault in C code write where Python stood, beside the log."""
+    with suppress(OSError):
+        faulthandler.enable((log.parent / "faults.log").open("a"))
 
 
 def outline(kind: type[BaseException], trace: TracebackType | None) -> str:
@@ -78,7 +83,7 @@ class CrashHook(QObject):
             return
         text = outline(kind, trace)
         _log.error("%s", text)
-        if not getattr(sys, "frozen", False):
+        if sys.flags.dev_mode:  # `python -X dev`: the message too, which may quote what was typed
             traceback.print_exception(kind, error, trace)
         self._met.emit(None)
 
