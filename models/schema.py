@@ -145,6 +145,10 @@ class Entity:
     def __contains__(self, name: str) -> bool:
         return name in self.__dict__["_by_name"]
 
+    def unit(self, name: str) -> str:
+        """What a field changes hands with: its group, else the field alone; also for unknown names."""
+        return (self[name].group or name) if name in self else name
+
     def row(self, **values: Value) -> Row:
         """A row of this entity; a name that is not declared is refused."""
         unknown = set(values) - set(self.__dict__["_by_name"]) - set(META)

@@ -19,7 +19,7 @@ from models.schema import Entity
 from server.batches import Operation
 from server.rows import Row, Stored
 from server.tables import CHANGE
-from sync.merge import NOBODY, Author, Edit, Image, Loss, Values, judge, may_delete, unit_of
+from sync.merge import NOBODY, Author, Edit, Image, Loss, Values, judge, may_delete
 from sync.protocol import hlc_time
 
 _NAMESPACE = uuid.UUID("3f0f3a4e-7b0c-5d5e-9a57-6b7c3f1f8420")  # of conflicts; their ids follow from what met
@@ -42,13 +42,13 @@ class Work:
     at: str
     head: int = 0
     changes: list[Row] = field(default_factory=list)
-    unseen: list[tuple[str, str, Values]] = field(default_factory=list)
+    unseen: list[tuple[str, str, str, int, Values]] = field(default_factory=list)
     refused: list[tuple[int, str]] = field(default_factory=list)
     _records: dict[Key, Stored] = field(default_factory=dict)
     _images: dict[Key, Image] = field(default_factory=dict)
     _losses: list[tuple[Key, Loss]] = field(default_factory=list)
     _blends: list[tuple[Key, dict[str, Values]]] = field(default_factory=list)
-    _unseen: dict[Key, Values] = field(default_factory=dict)
+    _unseen: dict[tuple[Key, int], Values] = field(default_factory=dict)
     _authors: dict[int, Author] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -102,7 +102,7 @@ class Work:
         loss = None if dead else may_delete(image, Edit({}, operation.base, author), self.author_of)
         if loss is not None:
             self._note_unseen(key, image, operation, ())
-            self._unseen.setdefault(key, {})[DELETED] = None
+            self._unseen.setdefault((key, image.seq), {})[DELETED] = None
             self._losses.append((key, loss))
         image.seq = self._next(key, author, operation)
         if loss is None and not dead:
@@ -115,9 +115,10 @@ class Work:
         for name, value in image.values.items():
             if name in ORIGIN:
                 continue
-            unit = unit_of(entity, name)
-            if operation.base < image.changed(unit) <= self.first and unit not in taken:
-                self._unseen.setdefault(key, {})[name] = value
+            unit = entity.unit(name)
+            changed = image.changed(unit)
+            if operation.base < changed <= self.first and unit not in taken:
+                self._unseen.setdefault((key, changed), {})[name] = value
 
     def _next(self, key: Key, author: Author, operation: Operation, old: Values | None = None) -> int:
         return self._log(key, author, operation.act, operation.base, old)
@@ -146,7 +147,9 @@ class Work:
             self._blend(key, units)
         for key, loss in self._losses:
             self._open_conflict(key, loss)
-        self.unseen = [(*key, values) for key, values in self._unseen.items()]
+        for (key, seq), values in sorted(self._unseen.items(), key=lambda item: item[0][1]):
+            author = self.author_of(seq)
+            self.unseen.append((*key, author.user, author.hlc, values))
 
     def _blend(self, key: Key, units: dict[str, Values]) -> None:
         image = self._images[key]
@@ -156,7 +159,7 @@ class Work:
         image.values = image.values | values
         image.clocks = image.clocks | dict.fromkeys(units, seq)
         image.seq = seq
-        self._unseen.setdefault(key, {}).update(values)
+        self._unseen[key, seq] = values
 
     def _open_conflict(self, key: Key, loss: Loss) -> None:
         row_id = str(uuid.uuid5(_NAMESPACE, "/".join((*key, loss.unit, self.device, str(self.ctr), str(self.head)))))
@@ -164,7 +167,7 @@ class Work:
         values = _conflict_values(key, loss) | {"created_at": self.at, "created_by": None}
         seq = self._log(conflict, Author(NOBODY, "", self.latest), "ins")
         self._images[conflict] = Image(values, seq, seq)
-        self.unseen.append((*conflict, values))
+        self._unseen[conflict, seq] = values
 
 
 def _conflict_values(key: Key, loss: Loss) -> Values:
@@ -185,4 +188,4 @@ def _revive(entity: Entity, image: Image, seq: int) -> None:
 
 
 def _units(entity: Entity, image: Image) -> Iterator[str]:
-    return (unit_of(entity, name) for name in (*image.values, *(f.name for f in entity.fields)) if name not in ORIGIN)
+    return (entity.unit(name) for name in (*image.values, *(f.name for f in entity.fields)) if name not in ORIGIN)

@@ -77,16 +77,11 @@ class Verdict:
 AuthorOf = Callable[[int], Author]  # of a sequence number
 
 
-def unit_of(entity: Entity, name: str) -> str:
-    """The unit to which a field belongs: its group, else the field itself."""
-    return (entity[name].group or name) if name in entity else name
-
-
 def by_unit(entity: Entity, values: Mapping[str, Any]) -> dict[str, Values]:
     """Values sorted into their units."""
     units: dict[str, Values] = {}
     for name, value in values.items():
-        units.setdefault(unit_of(entity, name), {})[name] = value
+        units.setdefault(entity.unit(name), {})[name] = value
     return units
 
 

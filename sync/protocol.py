@@ -39,6 +39,7 @@ _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Scope = str
 Patch = tuple[str, str, int, int, dict[str, Any]]  # entity, id, base, hlc, {field: value}
 Deletion = tuple[str, str, int, int]  # entity, id, base, hlc
+Change = tuple[str, str, str, int, dict[str, Any]]  # entity, id, by, hlc, {field: value}
 Status = Literal["done", "gap", "already", "device-forked", "no-grant", "invalid"]
 Access = Literal["read", "write"]
 
@@ -70,9 +71,10 @@ class Batch(Struct, omit_defaults=True):
 class Ack(Struct, omit_defaults=True):
     """What became of a batch.
 
-    `first` and `last` are the scope's head before and after it. `unseen` are values that the sender
-    did not have: changed by others since its base, or kept against it. `refused` names operations by
-    their place in the batch (insertions, patches, deletions, counted through) and says why.
+    `first` and `last` are the scope's head before and after it. `unseen`, in the form of a page's
+    `upd`, are values that the sender did not have: changed by others since its base, kept against it,
+    or conflicts that it opened. `refused` names operations by their place in the batch (insertions,
+    patches, deletions, counted through) and says why.
     """
 
     scope: Scope
@@ -80,7 +82,7 @@ class Ack(Struct, omit_defaults=True):
     status: Status
     first: int = 0
     last: int = 0
-    unseen: list[tuple[str, str, dict[str, Any]]] = []
+    unseen: list[Change] = []
     refused: list[tuple[int, str]] = []
 
 
@@ -94,7 +96,7 @@ class Page(Struct, omit_defaults=True):
     scope: Scope
     cursor: int
     ins: list[Columns] = []
-    upd: list[tuple[str, str, str, int, dict[str, Any]]] = []
+    upd: list[Change] = []
     gone: list[tuple[str, str, str, int]] = []
 
 

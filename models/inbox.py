@@ -1,0 +1,315 @@
+"""What arrives at this laptop: the answers to its batches, and what others changed.
+
+One transaction each, with capture silent. The server's image of a record is the row on screen with
+`sync_shadow` laid over it; its hash stands in `_h` and its sum in `sync_scope`. What arrives for a
+unit (a field, or a group that changes hands together) with an unsent edit goes under that edit, into
+the shadow; everything else goes onto the screen.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from models.canonical import extra_values, payload, plus, row_hash, split
+from models.conflicts import DELETED
+from models.entities import SYNCED
+from models.outbox import Sent
+from models.schema import Entity, Row
+from models.store import Change, Changes, Store, Verb
+
+Values = dict[str, Any]
+Columns = tuple[str, list[str], list[list[Any]]]  # entity, names, columns; the first name is `id`
+Patch = tuple[str, str, str, int, Values]  # entity, id, by, hlc, {field: value}
+Gone = tuple[str, str, str, int]  # entity, id, by, hlc
+HLC_BITS = 16
+NEW = ""  # the pending field of a record that the server has never seen
+
+_json = msgspec.json
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server made of a batch: its own sequence after it, what we had not seen, what it refused."""
+
+    scope: str
+    ctr: int
+    last: int
+    unseen: Sequence[Patch] = ()
+    refused: Sequence[tuple[int, str]] = ()
+
+
+def apply_page(
+    store: Store, scope: str, cursor: int, whole: Iterable[Columns], patches: Iterable[Patch], gone: Iterable[Gone]
+) -> Changes:
+    """Takes over what others changed, up to `cursor`."""
+    with store.transaction(applying=True):
+        arrival = _Arrival(store, scope, cursor)
+        for columns in whole:
+            arrival.whole(*columns)
+        for patch in patches:
+            arrival.patch(patch)
+        for entity, row_id, by, hlc in gone:
+            arrival.gone(entity, row_id, by, hlc)
+        arrival.finish()
+        store.query("UPDATE sync_scope SET cursor = ? WHERE scope = ?", (cursor, scope))
+    return Changes(tuple(arrival.changes))
+
+
+def acknowledge(store: Store, answer: Answer) -> Changes:
+    """Settles a batch: what was sent is done, except what was edited again meanwhile."""
+    found = store.query("SELECT body, map FROM sync_inflight WHERE scope = ? AND ctr = ?", (answer.scope, answer.ctr))
+    if not found:
+        return Changes()
+    body: dict[str, Any] = _json.decode(bytes(found[0][0]))
+    sent = _json.decode(found[0][1], type=list[Sent])
+    refused = dict(answer.refused)
+    with store.transaction(applying=True):
+        arrival = _Arrival(store, answer.scope, answer.last)
+        taken = [s for place, s in enumerate(sent) if place not in refused]
+        arrival.inserted([s for s in taken if s[0] == "ins"])
+        patches = body.get("upd", [])
+        first = len(sent) - len(patches) - len(body.get("del", []))
+        for place, operation in enumerate(sent):
+            if place in refused:
+                _quarantine(store, answer.scope, operation, refused[place])
+            elif operation[0] == "upd":
+                arrival.accepted(operation, patches[place - first][4])
+            elif operation[0] == "del":
+                arrival.accepted(operation, {DELETED: 1})
+        for patch in answer.unseen:
+            arrival.unseen(patch)
+        arrival.finish()
+        store.query("DELETE FROM sync_inflight WHERE scope = ? AND ctr = ?", (answer.scope, answer.ctr))
+    return Changes(tuple(arrival.changes))
+
+
+def own_range_seen(store: Store, scope: str, first: int, last: int) -> None:
+    """Moves the cursor over a batch of our own when nothing of others lies before it."""
+    with store.transaction(applying=True):
+        store.query("UPDATE sync_scope SET cursor = ? WHERE scope = ? AND cursor = ?", (last, scope, first))
+
+
+def _quarantine(store: Store, scope: str, sent: Sent, reason: str) -> None:
+    """Sets aside what the server refused, so that it is shown and does not come back by itself."""
+    act, entity, row_id, numbers = sent
+    row = store.get(entity, row_id) or {}
+    fields = row if act == "ins" else {n: row.get(n) for n in numbers}
+    store.query(
+        "INSERT INTO sync_quarantine (scope, tbl, row_id, body, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
+        (scope, entity, row_id, _json.encode(fields).decode(), reason, store.clock.stamp()),
+    )
+    if act == "ins":
+        store.query(f'UPDATE "{entity}" SET _seq = NULL WHERE id = ?', (row_id,))
+        edited = store.query(
+            "DELETE FROM sync_pending WHERE tbl = ? AND row_id = ? AND field <> '' RETURNING 1", (entity, row_id)
+        )
+        store.query("DELETE FROM sync_shadow WHERE tbl = ? AND row_id = ?", (entity, row_id))
+        if not edited:  # else the record was mended meanwhile and goes out whole again
+            store.query("DELETE FROM sync_pending WHERE tbl = ? AND row_id = ?", (entity, row_id))
+        return
+    for field, number in numbers.items():
+        store.query(
+            "DELETE FROM sync_pending WHERE tbl = ? AND row_id = ? AND field = ? AND edit_no = ?",
+            (entity, row_id, field, number),
+        )
+
+
+class _Arrival:
+    """One transaction's worth of news for one scope, as of sequence number `seq`."""
+
+    def __init__(self, store: Store, scope: str, seq: int) -> None:
+        self.store, self.scope, self.seq = store, scope, seq
+        self.changes: list[Change] = []
+        self._now = int(store.clock.now().timestamp() * 1000) << HLC_BITS
+        self._touched: dict[str, set[str]] = {}
+        self._gained: list[int] = []
+        self._lost: list[int] = []
+
+    def _note(self, entity: str, row_id: str, verb: Verb) -> None:
+        self.changes.append(Change(entity, row_id, verb))
+
+    def _touch(self, entity: str, row_id: str) -> None:
+        self._touched.setdefault(entity, set()).add(row_id)
+
+    def whole(self, name: str, names: list[str], columns: list[list[Any]]) -> None:
+        """Whole records: new ones are written at once, known ones are compared field by field."""
+        entity = SYNCED[name]
+        known = self._known(name, columns[0])
+        fresh: list[Row] = []
+        for values in zip(*columns, strict=True):
+            row = dict(zip(names, values, strict=True))
+            row |= extra_values(row.pop("extra", None))
+            row_id = row.pop("id")
+            if row_id not in known:
+                fresh.append(row | {"id": row_id})
+            elif known[row_id] is None or known[row_id] != row_hash(name, row_id, row):
+                self._compare(entity, row_id, row)
+            else:
+                self._touch(name, row_id)
+        self._add(entity, fresh)
+
+    def _known(self, name: str, ids: list[str]) -> dict[str, int | None]:
+        found = self.store.query(
+            f'SELECT id, _h FROM "{name}" WHERE id IN (SELECT value FROM json_each(?))', (_json.encode(ids).decode(),)
+        )
+        return dict(found)
+
+    def _add(self, entity: Entity, rows: list[Row]) -> None:
+        names = ("id", "scope", *payload(entity), "extra", "_seq", "_h")
+        made: list[tuple[Any, ...]] = []
+        for row in rows:
+            row_id = row.pop("id")
+            digest = row_hash(entity.name, row_id, row)
+            known, unknown = split(entity, row)
+            extra = _json.encode(unknown, order="sorted").decode()
+            made.append((row_id, self.scope, *(known.get(n) for n in payload(entity)), extra, self.seq, digest))
+            self._gained.append(digest)
+            self._note(entity.name, row_id, "added")
+        listed, places = ", ".join(f'"{n}"' for n in names), ", ".join("?" * len(names))
+        self.store.db.conn.executemany(f'INSERT INTO "{entity.name}" ({listed}) VALUES ({places})', made)
+
+    def _compare(self, entity: Entity, row_id: str, row: Row) -> None:
+        """A whole record that this laptop has: sent again, or brought back after its deletion."""
+        names = (*payload(entity), *self._row(entity, row_id)["unknown"], *row)
+        self.patch((entity.name, row_id, "", self._now, {n: row.get(n) for n in names} | {DELETED: None}))
+
+    def patch(self, patch: Patch) -> None:
+        """Some values of a record: onto the screen, or under an unsent edit of the same unit."""
+        name, row_id, by, hlc, values = patch
+        entity = SYNCED[name]
+        if not self._exists(name, row_id):
+            return
+        edited = {entity.unit(f) for f in self._pending(name, row_id)}
+        under = {n: v for n, v in values.items() if NEW in edited or entity.unit(n) in edited}
+        self._shade(name, row_id, under)
+        self._show(entity, row_id, {n: v for n, v in values.items() if n not in under}, by, hlc)
+        self._touch(name, row_id)
+
+    def gone(self, name: str, row_id: str, by: str, hlc: int) -> None:
+        """A record that somebody deleted. With unsent edits it stays: they will bring it back."""
+        if not self._exists(name, row_id):
+            return
+        when = max(hlc >> HLC_BITS, 1)
+        if self._pending(name, row_id):
+            self._shade(name, row_id, {DELETED: when})
+        else:
+            self._show(SYNCED[name], row_id, {DELETED: when}, by, hlc)
+        self._touch(name, row_id)
+
+    def inserted(self, sent: list[Sent]) -> None:
+        """Our own new records, taken: from now on the server has them as they were sent."""
+        for name in {entity for _, entity, _, _ in sent}:
+            ids = [row_id for _, entity, row_id, _ in sent if entity == name]
+            given = (name, _json.encode(ids).decode())
+            chosen = "WHERE tbl = ? AND row_id IN (SELECT value FROM json_each(?))"
+            self.store.query(f"DELETE FROM sync_pending {chosen} AND field = ''", given)
+            self.store.query(f"UPDATE sync_pending SET base = {self.seq} {chosen} AND base = 0", given)
+            self.store.query(
+                f"DELETE FROM sync_shadow {chosen} AND (tbl, row_id, field) NOT IN "
+                "(SELECT tbl, row_id, field FROM sync_pending)",
+                given,
+            )
+            self._touched.setdefault(name, set()).update(ids)
+
+    def accepted(self, sent: Sent, values: Values) -> None:
+        """A patch or deletion of ours, taken: `values` are now the server's."""
+        act, name, row_id, numbers = sent
+        entity = SYNCED[name]
+        for field, number in numbers.items():
+            self.store.query(
+                "DELETE FROM sync_pending WHERE tbl = ? AND row_id = ? AND field = ? AND edit_no = ?",
+                (name, row_id, field, number),
+            )
+        edited = {entity.unit(f) for f in self._pending(name, row_id)}
+        if act == "upd":  # and it lives, whatever it was before
+            values = values | {DELETED: None}
+        self._shade(name, row_id, {n: v for n, v in values.items() if entity.unit(n) in edited})
+        self._unshade(name, row_id, [n for n in values if entity.unit(n) not in edited])
+        self._touch(name, row_id)
+
+    def unseen(self, patch: Patch) -> None:
+        """Values that we did not have when we sent; of a record that we do not have, a conflict, all of them."""
+        name, row_id, _, _, values = patch
+        if not self._exists(name, row_id):
+            self.whole(name, ["id", *values], [[row_id], *([v] for v in values.values())])
+        else:
+            self.patch(patch)
+
+    def _exists(self, name: str, row_id: str) -> bool:
+        return bool(self.store.query(f'SELECT 1 FROM "{name}" WHERE id = ?', (row_id,)))
+
+    def _pending(self, name: str, row_id: str) -> list[str]:
+        found = self.store.query("SELECT field FROM sync_pending WHERE tbl = ? AND row_id = ?", (name, row_id))
+        return [field for (field,) in found]
+
+    def _shade(self, name: str, row_id: str, values: Values) -> None:
+        for field, value in values.items():
+            self.store.query("INSERT OR REPLACE INTO sync_shadow VALUES (?, ?, ?, ?)", (name, row_id, field, value))
+
+    def _unshade(self, name: str, row_id: str, fields: list[str]) -> None:
+        for field in fields:
+            self.store.query(
+                "DELETE FROM sync_shadow WHERE tbl = ? AND row_id = ? AND field = ?", (name, row_id, field)
+            )
+
+    def _show(self, entity: Entity, row_id: str, values: Values, by: str, hlc: int) -> None:
+        """Writes what differs onto the screen, with its history."""
+        row = self._row(entity, row_id)
+        known = {n: v for n, v in values.items() if n in row["known"] and row["known"][n] != v}
+        unknown = {n: v for n, v in values.items() if n not in row["known"]}
+        self._unshade(entity.name, row_id, list(values))
+        columns = dict(known)
+        if unknown:
+            extra = {n: v for n, v in (row["unknown"] | unknown).items() if v is not None}
+            columns["extra"] = _json.encode(extra, order="sorted").decode()
+        if not columns:
+            return
+        assigned = ", ".join(f'"{n}" = ?' for n in columns)
+        self.store.query(f'UPDATE "{entity.name}" SET {assigned} WHERE id = ?', (*columns.values(), row_id))
+        for field, value in known.items():
+            self.store.query(
+                "INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (entity.name, row_id, hlc, field, row["known"][field], value, hlc >> HLC_BITS, by),
+            )
+        self._note(entity.name, row_id, "deleted" if known.get(DELETED) else "changed")
+
+    def _row(self, entity: Entity, row_id: str) -> dict[str, Values]:
+        names = (*payload(entity), DELETED)
+        listed = ", ".join(f'"{n}"' for n in (*names, "extra"))
+        found = self.store.query(f'SELECT {listed} FROM "{entity.name}" WHERE id = ?', (row_id,))[0]
+        return {"known": dict(zip(names, found[:-1], strict=True)), "unknown": extra_values(found[-1])}
+
+    def finish(self) -> None:
+        """Gives every touched record its sequence and hash, and the scope its count and sum."""
+        for name, ids in self._touched.items():
+            self._restamp(SYNCED[name], sorted(ids))
+        count, total = self.store.query("SELECT cnt, sum FROM sync_scope WHERE scope = ?", (self.scope,))[0]
+        count += len(self._gained) - len(self._lost)
+        self.store.query(
+            "UPDATE sync_scope SET cnt = ?, sum = ? WHERE scope = ?",
+            (count, plus(total, self._gained, self._lost), self.scope),
+        )
+
+    def _restamp(self, entity: Entity, ids: list[str]) -> None:
+        given = _json.encode(ids).decode()
+        shadows: dict[str, Values] = {}
+        for row_id, field, value in self.store.query(
+            "SELECT row_id, field, value FROM sync_shadow WHERE tbl = ? AND row_id IN (SELECT value FROM json_each(?))",
+            (entity.name, given),
+        ):
+            shadows.setdefault(row_id, {})[field] = value
+        names = (*payload(entity), DELETED)
+        listed = ", ".join(f'"{n}"' for n in ("id", "_h", "extra", *names))
+        stamped: list[tuple[int, int | None, str]] = []
+        for row_id, before, extra, *values in self.store.query(
+            f'SELECT {listed} FROM "{entity.name}" WHERE id IN (SELECT value FROM json_each(?))', (given,)
+        ):
+            image = dict(zip(names, values, strict=True)) | extra_values(extra) | shadows.get(row_id, {})
+            deleted = image.pop(DELETED)
+            digest = None if deleted is not None else row_hash(entity.name, row_id, image)
+            self._gained += [digest] if digest is not None else []
+            self._lost += [before] if before is not None else []
+            stamped.append((self.seq, digest, row_id))
+        self.store.db.conn.executemany(f'UPDATE "{entity.name}" SET _seq = ?, _h = ? WHERE id = ?', stamped)
