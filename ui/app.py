@@ -27,11 +27,14 @@ from ui.dialogs import Dialogs
 from ui.gate import Opened
 from ui.screens import SCREENS
 from ui.version import VERSION
+from ui.words import first_run as first_run_words
 from ui.words import shell as words
+from ui.words import unlock as unlock_words
 
 NO_SCREEN = 3  # the Makefile runs the tour instead
 HEAVY = ("models.store", "sqlite_utils")
 SMALLEST = (960, 600)
+USUAL = (1366, 688)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Window(QMainWindow):
         self.dialogs = Dialogs(lambda: self, lambda: self.preferred.lang)
         self.account: OpenAccount | None = None
         self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
         self.setWindowIcon(icons.app_icon())
         self.restoreGeometry(QByteArray.fromBase64(preferred.geometry.encode()))
 
@@ -70,7 +74,7 @@ class Window(QMainWindow):
         screen = UnlockScreen(known, self.clock, self.preferred.lang, self.dialogs)
         screen.opened.connect(self.enter)
         screen.add_person.connect(lambda: self.first_run(may_cancel=True))
-        self.show_screen(screen, "Dampingi")
+        self.show_screen(screen, f"Dampingi — {unlock_words.WINDOW.to(self.preferred.lang)}")
 
     def first_run(self, *, may_cancel: bool = False, at: int = 0) -> None:
         """Make an account in five steps."""
@@ -81,7 +85,7 @@ class Window(QMainWindow):
         screen.opened.connect(self.enter)
         screen.cancelled.connect(self.begin)
         screen.language.connect(lambda lang: self._speak(lang, may_cancel=may_cancel))
-        self.show_screen(screen, "Dampingi")
+        self.show_screen(screen, f"Dampingi — {first_run_words.WINDOW.to(lang)}")
 
     def enter(self, opened: Opened) -> None:
         """Show the pages of an account that was opened."""
