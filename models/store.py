@@ -194,7 +194,7 @@ class Store:
         return Changes(tuple(done))
 
     def _save_group(self, entity: Entity, rows: list[Row], scopes: dict[str, str]) -> list[Change]:
-        """Saves rows of one entity; `scopes` remembers what parents were met in this batch."""
+        """Saves rows of one entity; `scopes` remembers those of the parents met in this batch."""
         known = self._known(entity, [row["id"] for row in rows if row.get("id")])
         fresh: dict[str, Row] = {}
         done: list[Change] = []
@@ -207,7 +207,6 @@ class Store:
             else:
                 new = self._new(entity, given, scopes)
                 fresh[new["id"]] = new
-                scopes[new["id"]] = new["scope"]
                 done.append(Change(entity.name, new["id"], "added"))
         self._insert(entity, list(fresh.values()))
         return done

@@ -85,11 +85,12 @@ def test_renewal_after_recovery_makes_both_old_secrets_useless(made):
         key_file.unlock(PASSPHRASE)
 
 
-def test_the_office_opens_what_was_sealed_to_it_also_after_a_change(made):
+def test_the_office_opens_what_was_sealed_to_it_also_after_changes(made):
     key_file, data_key, _ = made
     office = PrivateKey.generate()
     key_file.seal_to_office(data_key, bytes(office.public_key))
     key_file.change(PASSPHRASE, OTHER)
+    key_file.renew(data_key, PASSPHRASE)
     sealed = vault._bytes(json.loads(key_file.path.read_text())["office"])
     assert SealedBox(office).decrypt(sealed) == data_key
 
