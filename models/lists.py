@@ -86,7 +86,7 @@ FILTERS = (
            + _OPEN.format(whose="f.owner_id = listed.owner_id AND f.business_id IS NULL")),
     Filter("not_informed", Words("Belum diberi tahu", "Not yet informed"), "informed = 'not_yet'"),
     Filter("nik_check", Words("NIK perlu dicek", "NIK to check"),
-           f"nik <> '' AND NOT ({_PLAINLY_RIGHT}) AND nik_faulty(nik)"),
+           f"CASE WHEN nik IS NULL OR {_PLAINLY_RIGHT} THEN false ELSE nik_faulty(nik) END"),
 )  # fmt: skip
 SORTS = (
     Sort("latest", Words("terbaru", "latest"), "last DESC, doc DESC"),
