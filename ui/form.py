@@ -106,7 +106,8 @@ class Form(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(watched, TextArea):
+            own = isinstance(watched, TextArea) or (isinstance(watched, ChoiceSearchEdit) and watched.choosing)
+            if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not own:
                 self._go_on()
                 return True
         return super().eventFilter(watched, event)

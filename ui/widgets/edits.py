@@ -233,6 +233,11 @@ class ChoiceSearchEdit(TextEdit):
         """The chosen code."""
         return self._value or None
 
+    @property
+    def choosing(self) -> bool:
+        """Whether the list is open: Enter then takes its first line."""
+        return self._popup.isVisible()
+
     def set_value(self, code: str | None) -> None:
         """Choose without typing."""
         self._value = code or ""

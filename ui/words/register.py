@@ -59,11 +59,8 @@ PLACEHOLDER: dict[str, Words] = {
 HELP: dict[str, Words] = {
     "owner.name": Words("Sesuai KTP, tanpa gelar.", "As on the ID card, no titles."),
     "owner.nik": Words("16 angka di KTP. Boleh menyusul.", "16 digits on the ID card. May follow."),
-    "owner.phone": Words(
-        "Mulai dengan 08. Bila tidak punya, pakai nomor keluarga.", "Starts with 08. If none, use a relative's number."
-    ),
+    "owner.phone": Words("Mulai dengan 08. Boleh nomor keluarga.", "Starts with 08. A relative's number will do."),
     "owner.village": Words("Ketik 3 huruf, mis. “pat”.", "Type 3 letters, e.g. “pat”."),
-    "owner.address": Words("Patokan yang mudah dicari.", "A landmark that is easy to find."),
     "business.name": Words(
         "Belum ada nama? Tulis produknya + nama pemilik.", "No name yet? Write the product + the owner's name."
     ),
@@ -74,8 +71,11 @@ HELP: dict[str, Words] = {
     "business.capital": Words("Tanpa tanah dan bangunan.", "Without land and buildings."),
     "business.nib": Words("13 angka.", "13 digits."),
 }
+OUTSIDE = Words("Di luar wilayah — cari di seluruh Indonesia", "Outside the area — search all Indonesia")
+OTHER_PRODUCT = Words("Lainnya: “{typed}”", "Other: “{typed}”")
+CHOOSE_PRODUCT = Words("Pilih dari daftar atau “Lainnya”.", "Choose from the list, or “Other”.")
 FROM_NIK = Words("Terisi dari NIK.", "Filled in from the NIK.")
-A_YEAR = Words("Setahun {money}. {scale}", "{money} a year. {scale}")
+A_YEAR = Words("setahun {money}", "{money} a year")
 TAKEN = Words("sudah dipakai", "already in use")
 
 STARTED_AT = Words("Mulai {time} · ", "Started {time} · ")
@@ -113,6 +113,8 @@ NIK_TAKEN_HOW = Words(
     "Buka datanya, atau simpan bila memang orang berbeda.", "Open it, or save if it is really another person."
 )
 USE_THIS = Words("Pakai data ini", "Use this one")
+OPEN_IT = Words("Buka", "Open")
+SHOW_HINT = Words("Lihat {name}", "Show {name}")
 NOT_THE_SAME = Words(
     "Bukan orang yang sama? Lanjutkan mengisi — tidak ada yang terhapus.",
     "Not the same person? Go on — nothing is deleted.",
@@ -121,7 +123,10 @@ KEEP_APART = Words("Tetap simpan — orang berbeda", "Save anyway — another pe
 KEEP_APART_WHY = Words("Mengapa orang berbeda?", "Why another person?")
 KEEP_APART_EXAMPLE = Words("Mis. NIK salah ketik di data lama", "E.g. the old record has a wrong NIK")
 
+APART_NOTE = Words("Orang berbeda dengan NIK yang sama: {why}", "Another person with the same NIK: {why}")
+
 NOTICE_LINE = Words("{who} — jawab dengan angka 1–4.", "{who} — answer with a digit, 1–4.")
+NOTICE_LINE_KNOWN = Words("{who} — jawab dengan angka 1–3.", "{who} — answer with a digit, 1–3.")
 NOTICE_HELP: dict[str, Words] = {
     "signed": Words("Foto lembar bisa ditambahkan nanti.", "A photo of the sheet may be added later."),
     "read_aloud": Words("Tulis nama saksi.", "Write the witness's name."),
