@@ -19,7 +19,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from models import backups, database
+from models import access, backups, database, lists, search
 from models.backups import Backup
 from models.clock import SYSTEM, Clock
 from models.database import Connection
@@ -27,6 +27,9 @@ from models.errors import DamagedDatabase, StoreError
 from models.files import file_errors, write_atomic
 from models.store import Store
 from models.vault import Vault
+
+# Imported for what they add to every file that is opened: indexes, views and the search index.
+EXTENSIONS = (access, lists, search)
 
 
 def home() -> Path:
