@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 class Page(QWidget):
     """One screen inside the window. It is built once, when it is first shown, and then kept.
 
-    `shows_search` and `shows_pill` say what stands in the top bar beside the page's own things.
+    `shows_back`, `shows_search` and `shows_pill` say what stands in the top bar beside the page's own things.
     """
 
+    shows_back = False
     shows_search = False
     shows_pill = True
     top_changed = Signal()  # the title, notes or buttons are others now

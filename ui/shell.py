@@ -17,6 +17,7 @@ from ui.page import Page
 from ui.screens import SCREENS
 from ui.shortcuts import SHORTCUTS, hint
 from ui.sidebar import Sidebar
+from ui.widgets.buttons import IconButton
 from ui.widgets.chips import SyncPill
 from ui.widgets.frames import column, frame, row
 from ui.widgets.labels import ElidedLabel, key_box, label
@@ -112,6 +113,8 @@ class Shell(QWidget):
 
     def _build(self) -> None:
         self.sidebar = Sidebar(self.ctx, self.go)
+        self._back = IconButton("arrow-left", self.ctx.words(common.BACK), self._escape, hint="Esc")
+        self._back.setProperty("framed", True)
         self._title = ElidedLabel("", "h1")
         self._stack = QStackedWidget()
         self._stack.setMinimumSize(1, 1)  # a page that wants more must not push the window off the screen
@@ -155,6 +158,7 @@ class Shell(QWidget):
             if widget in self._top_page and widget is not None:
                 widget.hide()
         self._top_page = [*page.notes(), *page.buttons()]
+        self._top.addWidget(self._back)
         self._top.addWidget(self._title, 1)
         for widget in page.notes():
             self._top.addWidget(widget)
@@ -164,6 +168,7 @@ class Shell(QWidget):
             self._top.addWidget(widget)
         for widget in self._top_page:
             widget.show()
+        self._back.setVisible(page.shows_back)
         self._search.setVisible(page.shows_search)
         self._pill.setVisible(page.shows_pill and self._sync_state is not None)
 
