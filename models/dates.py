@@ -14,6 +14,7 @@ from models.schema import Problem, Value
 from models.typed import plain_digits
 
 EARLIEST = 1900
+_FOUR_DIGITS = 1000  # earlier years would read back as two-digit ones
 
 _NEAR = {
     "hari ini": 0, "sekarang": 0, "today": 0, "besok": 1, "esok": 1, "tomorrow": 1, "lusa": 2,
@@ -38,7 +39,7 @@ _AHEAD = re.compile(r"([+-]?)([0-9]{1,3})\s*(?:(hari|days?|minggu|weeks?)(?: lag
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year >= _FOUR_DIGITS else None
     except ValueError:
         return None
 

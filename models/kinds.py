@@ -84,7 +84,7 @@ def _check_count(typed: str, _today: date) -> list[Problem]:
 
 def _parse_year(typed: str, today: date) -> Value:
     text = plain_digits(typed).removesuffix(".0")
-    if re.fullmatch("[0-9]{4}", text):
+    if re.fullmatch("[1-9][0-9]{3}", text):
         return int(text)
     day = dates.read_date(text, today) if re.search("[0-9]{4}", text) else None
     return day.year if day else None

@@ -21,7 +21,7 @@ ADULT = 17  # years at which the first identity card is issued
 
 @dataclass(frozen=True, slots=True)
 class NikFacts:
-    """What a NIK says of its holder: sex `L`/`P`, possible births (ISO, likelier first), first region."""
+    """What a NIK says of its holder: sex `L`/`P`, possible births (ISO, oldest first), first region."""
 
     sex: str
     birth_dates: tuple[str, ...]
@@ -42,8 +42,7 @@ def age_on(today: date, birth: date) -> int:
 
 def _births(day: int, month: int, short_year: int, today: date) -> list[date]:
     both = (_day(century + short_year, month, day) for century in (1900, 2000))
-    births = [b for b in both if b and b <= today and age_on(today, b) <= OLDEST]
-    return sorted(births, key=lambda b: (age_on(today, b) < ADULT or age_on(today, b) > 100, b))
+    return [b for b in both if b and b <= today and age_on(today, b) <= OLDEST]
 
 
 def nik_facts(typed: str, today: date) -> NikFacts | None:
@@ -101,7 +100,7 @@ def _nik_warnings(text: str, today: date) -> list[Problem]:
             "region", f"Kode wilayah di NIK ({text[:6]}) tidak ada di daftar sekarang. Cocokkan lagi dengan KTP.",
             f"The region in the NIK ({text[:6]}) is not in today's list. Compare with the ID card."))  # fmt: skip
     facts = nik_facts(text, today)
-    if facts and age_on(today, date.fromisoformat(facts.birth_dates[0])) < ADULT:
+    if facts and age_on(today, date.fromisoformat(facts.birth_dates[-1])) < ADULT:
         found.append(warning(
             "age", f"Menurut NIK ini umurnya di bawah {ADULT} tahun. Cocokkan lagi dengan KTP.",
             f"By this NIK the holder is under {ADULT}. Compare with the ID card."))  # fmt: skip

@@ -8,7 +8,8 @@ from models.i18n import Words
 from models.official_ids import nik_facts
 from models.schema import Entity, Field, Problem, Row
 
-SEX = kinds.choice("sex", [("L", "Laki-laki", "Male"), ("P", "Perempuan", "Female")])
+SEX = kinds.choice("sex", [("L", "Laki-laki", "Male"), ("P", "Perempuan", "Female")],
+                   {"laki": "L", "laki laki": "L", "lk": "L", "pria": "L", "pr": "P", "wanita": "P"})  # fmt: skip
 NIK_ABSENT = kinds.choice("nik_absent", [
     ("none", "Belum punya", "Has none yet"),
     ("refused", "Tidak mau memberi", "Refused"),
@@ -43,6 +44,14 @@ def _nik_agrees(row: Row, today: date) -> Iterable[Problem]:
         yield Problem("warning", "nik_birth", Words(
             "Tanggal lahir berbeda dengan NIK. Cocokkan lagi dengan KTP.",
             "Birth date differs from the NIK. Check the ID card."), "birth_date")  # fmt: skip
+
+
+def _family_card_differs(row: Row, _today: date) -> Iterable[Problem]:
+    """The family card's number typed into both boxes is a common slip."""
+    if row.get("nik") and row.get("family_card") == row["nik"]:
+        yield Problem("error", "same_as_nik", Words(
+            "No. KK sama dengan NIK. Salin No. KK dari bagian atas Kartu Keluarga.",
+            "The family card number equals the NIK. Copy it from the top of the card."), "family_card")  # fmt: skip
 
 
 OWNER = Entity(
@@ -101,5 +110,5 @@ OWNER = Entity(
         ("notification", Words("Pemberitahuan", "Notification")),
         ("note", Words("Catatan", "Note")),
     ),
-    rules=(_nik_agrees,),
+    rules=(_nik_agrees, _family_card_differs),
 )  # fmt: skip

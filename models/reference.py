@@ -305,26 +305,24 @@ def kbli_successors(code_2020: str) -> list[Kbli]:
 def kbli_search(text: str, limit: int = 12) -> list[Kbli]:
     """Codes by everyday word (`keri`, `pracangan`), title word or code; the closest meaning first."""
     wanted = text.casefold().split()
-    ranked: list[tuple[int, int, str]] = []
-    for entry in _kbli_list().values():
-        title = re.findall(r"[a-z]+", entry.title.casefold())
-        if wanted and (rank := _kbli_rank(entry, title, " ".join(wanted), wanted)):
-            ranked.append((rank, len(entry.words), entry.code))
-    return [_kbli_list()[code] for _, _, code in sorted(ranked)[:limit]]
+    if not wanted:
+        return []
+    ranked = [(rank, k.code, k) for k in _kbli_list().values() if (rank := _kbli_rank(k, wanted))]
+    return [k for _, _, k in sorted(ranked, key=lambda r: r[:2])[:limit]]
 
 
-def _kbli_rank(entry: Kbli, title: list[str], phrase: str, wanted: list[str]) -> int:
-    """1 for a word said so, 2 begun so, 3 inside a longer phrase, 4 in the title, 5 by code; 0 for none."""
-    if phrase in entry.words:
-        return 1
-    if any(w.startswith(phrase) for w in entry.words):
-        return 2
+def _kbli_rank(entry: Kbli, wanted: list[str]) -> tuple[int, int] | None:
+    """How near an entry is: a phrase begun so (the shortest first), words inside phrases, title words, codes."""
+    phrase = " ".join(wanted)
+    if begun := [w for w in entry.words if w.startswith(phrase)]:
+        return 1, min(map(len, begun))
     spoken = [part for w in entry.words for part in w.split()]
     if all(any(part.startswith(w) for part in spoken) for w in wanted):
-        return 3
+        return 2, len(spoken)
+    title = re.findall(r"[a-z]+", entry.title.casefold())
     if all(any(part.startswith(w) for part in (*spoken, *title)) for w in wanted):
-        return 4
-    return 5 if entry.code.startswith(phrase) or phrase in entry.codes_2020 else 0
+        return 3, len(title)
+    return (4, 0) if entry.code.startswith(phrase) or phrase in entry.codes_2020 else None
 
 
 @cache

@@ -44,7 +44,7 @@ def number_text(typed: str) -> str:
         return text
     if re.fullmatch(r"[0-9]+\.0", text):
         text = text[:-2]
-    return re.sub(r"[ .\-/–]", "", text)
+    return re.sub(r"[ .\-/–]", "", text).lstrip(_QUOTES)
 
 
 def is_excel_number(text: str) -> bool:
