@@ -7,6 +7,8 @@
 
 The folder lies in DAMPINGI_HOME, else where the system keeps data of applications. Only the user of
 the computer may read it.
+
+The names can be listed before the store is imported, which takes as long as showing the unlock screen.
 """
 
 import json
@@ -15,21 +17,24 @@ import shutil
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
-from models import access, backups, database, lists, search
-from models.backups import Backup
 from models.clock import SYSTEM, Clock
-from models.database import Connection
 from models.errors import DamagedDatabase, StoreError
 from models.files import file_errors, write_atomic
-from models.store import Store
-from models.vault import Vault
+
+if TYPE_CHECKING:
+    from models.backups import Backup
+    from models.database import Connection
+    from models.store import Store
+    from models.vault import Vault
 
 # Imported for what they add to every file that is opened: indexes, views and the search index.
-EXTENSIONS = (access, lists, search)
+EXTENSIONS = ("models.access", "models.lists", "models.search")
 
 
 def home() -> Path:
@@ -58,8 +63,10 @@ class Account:
         """The folder of its backups."""
         return self.folder / "backups"
 
-    def vault(self, clock: Clock = SYSTEM) -> Vault:
+    def vault(self, clock: Clock = SYSTEM) -> "Vault":
         """Its key file."""
+        from models.vault import Vault
+
         return Vault(self.folder / "key.json", clock)
 
 
@@ -86,7 +93,7 @@ def create(
         account.folder.mkdir(parents=True, mode=0o700)
     try:
         data_key, recovery = account.vault(clock).create(passphrase)
-        store = Store.open(account.data, data_key, clock=clock, user=name, home_scope=home_scope)
+        store = store_class().open(account.data, data_key, clock=clock, user=name, home_scope=home_scope)
         store.set_setting("home_scope", home_scope)
         store.close()
         with file_errors():
@@ -103,7 +110,7 @@ def _write_card(account: Account) -> None:
     write_atomic(account.folder / "account.json", json.dumps(card, ensure_ascii=False).encode())
 
 
-def unlock(account: Account, passphrase: str, *, clock: Clock = SYSTEM) -> Store:
+def unlock(account: Account, passphrase: str, *, clock: Clock = SYSTEM) -> "Store":
     """Opens an account; an older file is backed up, then upgraded.
 
     Raises WrongPassphrase, TooManyTries, AlreadyOpen, NewerDatabase, DamagedDatabase, FolderReadOnly
@@ -114,7 +121,7 @@ def unlock(account: Account, passphrase: str, *, clock: Clock = SYSTEM) -> Store
 
 def unlock_by_recovery(
     account: Account, recovery_key: str, new_passphrase: str, *, clock: Clock = SYSTEM
-) -> tuple[Store, str]:
+) -> "tuple[Store, str]":
     """Opens an account by its paper key and sets a new passphrase; answers the new paper key."""
     vault = account.vault(clock)
     data_key = vault.unlock_by_recovery(recovery_key)
@@ -126,16 +133,28 @@ def unlock_by_recovery(
         raise
 
 
-def _open(account: Account, data_key: bytes, clock: Clock) -> Store:
+def store_class() -> "type[Store]":
+    """The store, after everything that adds itself to a file; imported when the first one is opened."""
+    for name in EXTENSIONS:
+        import_module(name)
+    from models.store import Store
+
+    return Store
+
+
+def _open(account: Account, data_key: bytes, clock: Clock) -> "Store":
+    from models import backups, database
+
+    opener = store_class()
     if not account.data.exists():  # an empty store in its place would look like lost work
         raise DamagedDatabase
 
-    def before_upgrade(conn: Connection) -> None:
+    def before_upgrade(conn: "Connection") -> None:
         backups.before_upgrade(conn, data_key, account.backups, clock)
 
     db = database.open_database(account.data, data_key, before_upgrade)
     try:
-        store = Store(db, data_key, clock=clock, user=account.name)
+        store = opener(db, data_key, clock=clock, user=account.name)
         store.home_scope = store.setting("home_scope", "")
     except StoreError:
         db.conn.close()
@@ -143,8 +162,10 @@ def _open(account: Account, data_key: bytes, clock: Clock) -> Store:
     return store
 
 
-def restore(account: Account, passphrase: str, backup: Backup, *, clock: Clock = SYSTEM) -> Store:
+def restore(account: Account, passphrase: str, backup: "Backup", *, clock: Clock = SYSTEM) -> "Store":
     """Opens an account from one of its backups; the damaged file is set aside, not deleted."""
+    from models import backups
+
     data_key = account.vault(clock).unlock(passphrase)
     backups.restore(backup, account.data, data_key, clock)
     return _open(account, data_key, clock)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -22,17 +23,19 @@ from models.clock import SYSTEM, Clock
 from models.errors import AppError
 from models.i18n import Lang
 from ui import crash, icons, preferences, theme
-from ui.account import OpenAccount
 from ui.dialogs import Dialogs
-from ui.gate import Opened
 from ui.screens import SCREENS
 from ui.version import VERSION
 from ui.words import first_run as first_run_words
 from ui.words import shell as words
 from ui.words import unlock as unlock_words
 
+if TYPE_CHECKING:
+    from ui.account import OpenAccount
+    from ui.gate import Opened
+
 NO_SCREEN = 3  # the Makefile runs the tour instead
-HEAVY = ("models.store", "sqlite_utils")
+HEAVY = ("sqlite_utils", "ui.account", *accounts.EXTENSIONS)
 SMALLEST = (960, 600)
 USUAL = (1366, 688)
 
@@ -87,8 +90,10 @@ class Window(QMainWindow):
         screen.language.connect(lambda lang: self._speak(lang, may_cancel=may_cancel))
         self.show_screen(screen, f"Dampingi — {first_run_words.WINDOW.to(lang)}")
 
-    def enter(self, opened: Opened) -> None:
+    def enter(self, opened: "Opened") -> None:
         """Show the pages of an account that was opened."""
+        from ui.account import OpenAccount
+
         self.account = OpenAccount(self, opened)
         self.account.show(opened.start)
 

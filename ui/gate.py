@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from models.accounts import Account
 from models.errors import AppError
 from models.i18n import Lang
-from models.store import Store
 from ui import icons
 from ui.widgets import label, row
+
+if TYPE_CHECKING:
+    from models.store import Store
 
 T = TypeVar("T")
 
@@ -24,7 +26,7 @@ class Opened:
     """An account with its open store; `start` names the screen to begin with."""
 
     account: Account
-    store: Store
+    store: "Store"
     start: str = "home"
 
 

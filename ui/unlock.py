@@ -1,6 +1,7 @@
 """The unlock screen: who works, and the passphrase that opens that person's data."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -12,15 +13,16 @@ from models.accounts import Account
 from models.clock import Clock
 from models.errors import AppError
 from models.i18n import Lang, Words, clock_time, long_date
-from models.store import Store
 from ui import icons, theme
 from ui.dialogs import Dialogs
 from ui.gate import Gate, Opened, brand
-from ui.recovery_sheet import RecoverySheet
 from ui.unlock_forms import PassphraseForm, RecoveryForm
 from ui.widgets import FocusRing, HintButton, column, frame, icon_label, label, row
 from ui.widgets.painting import initials, paint_letters
 from ui.words import unlock as w
+
+if TYPE_CHECKING:
+    from models.store import Store
 
 GREETINGS = ((11, w.MORNING), (15, w.NOON), (18, w.AFTERNOON), (24, w.EVENING))
 
@@ -180,7 +182,9 @@ class UnlockScreen(Gate):
         work = lambda: accounts.unlock_by_recovery(account, recovery_key, passphrase, clock=self._clock)  # noqa: E731
         self.run(work, self._recovered, self._refused)
 
-    def _recovered(self, opened: tuple[Store, str]) -> None:
+    def _recovered(self, opened: "tuple[Store, str]") -> None:
+        from ui.recovery_sheet import RecoverySheet
+
         store, recovery_key = opened
         self.sheet = RecoverySheet(recovery_key, self.account.name, self.lang, self._dialogs, self._clock)
         self.sheet.kept.connect(lambda: self._open(store))
@@ -189,7 +193,7 @@ class UnlockScreen(Gate):
         self._forms.setCurrentWidget(self.sheet)
         self.sheet.start()
 
-    def _open(self, store: Store) -> None:
+    def _open(self, store: "Store") -> None:
         self.opened.emit(Opened(self.account, store))
 
     def _refused(self, error: AppError) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QMimeData, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
@@ -11,9 +12,10 @@ from typing_extensions import override
 
 from models.clock import Clock
 from models.i18n import Lang
-from models.kinds import KINDS
-from models.schema import Value
 from ui import icons, theme
+
+if TYPE_CHECKING:
+    from models.schema import Value
 
 Found = Sequence[tuple[str, str]]  # (code, what the list says)
 
@@ -133,6 +135,8 @@ class MoneyEdit(TextEdit):
         self.left.connect(self._tidy)
 
     def _tidy(self) -> None:
+        from models.kinds import KINDS
+
         kind = KINDS["money"]
         value = kind.parse(self.text())
         if value is not None and not any(p.severity == "error" for p in kind.check(self.text())):
@@ -149,6 +153,8 @@ class SmartDateEdit(TextEdit):
 
     def __init__(self, clock: Clock, lang: Lang, kind: str = "date", *, calendar: str = "") -> None:
         super().__init__()
+        from models.kinds import KINDS  # the unlock screen has edits too, but no kinds
+
         self._clock, self._kind = clock, KINDS[kind]
         self._lang: Lang = lang
         self._action = self.addAction(icons.icon("calendar", "ink3", 17), QLineEdit.ActionPosition.TrailingPosition)
@@ -158,7 +164,7 @@ class SmartDateEdit(TextEdit):
         self.textChanged.connect(lambda: self.meaning.emit(self.day()))
         self.left.connect(self._tidy)
 
-    def value(self) -> Value:
+    def value(self) -> "Value":
         """The ISO date of what was typed, or None."""
         return self._kind.parse(self.text(), self._clock.today())
 
