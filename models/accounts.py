@@ -17,7 +17,6 @@ import shutil
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from models.database import Connection
     from models.store import Store
     from models.vault import Vault
-
-# Imported for what they add to every file that is opened: indexes, views and the search index.
-EXTENSIONS = ("models.access", "models.lists", "models.search")
 
 
 def home() -> Path:
@@ -87,13 +83,15 @@ def create(
 
     Raises WrongPassphrase (with the reason) for a weak passphrase.
     """
+    from models.store import Store
+
     account_id = str(uuid.uuid4())
     account = Account(account_id, home() / "accounts" / account_id, name, office, sample)
     with file_errors():
         account.folder.mkdir(parents=True, mode=0o700)
     try:
         data_key, recovery = account.vault(clock).create(passphrase)
-        store = store_class().open(account.data, data_key, clock=clock, user=name, home_scope=home_scope)
+        store = Store.open(account.data, data_key, clock=clock, user=name, home_scope=home_scope)
         store.set_setting("home_scope", home_scope)
         store.close()
         with file_errors():
@@ -133,19 +131,10 @@ def unlock_by_recovery(
         raise
 
 
-def store_class() -> "type[Store]":
-    """The store, after everything that adds itself to a file; imported when the first one is opened."""
-    for name in EXTENSIONS:
-        import_module(name)
-    from models.store import Store
-
-    return Store
-
-
 def _open(account: Account, data_key: bytes, clock: Clock) -> "Store":
     from models import backups, database
+    from models.store import Store
 
-    opener = store_class()
     if not account.data.exists():  # an empty store in its place would look like lost work
         raise DamagedDatabase
 
@@ -154,7 +143,7 @@ def _open(account: Account, data_key: bytes, clock: Clock) -> "Store":
 
     db = database.open_database(account.data, data_key, before_upgrade)
     try:
-        store = opener(db, data_key, clock=clock, user=account.name)
+        store = Store(db, data_key, clock=clock, user=account.name)
         store.home_scope = store.setting("home_scope", "")
     except StoreError:
         db.conn.close()

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 driver: Any = import_module("sqlcipher3.dbapi2")  # it ships no types
 Connection = Any
 
+# Modules that add themselves to the lists below; imported before the first file is opened.
+EXTENSIONS = ("models.access", "models.lists", "models.search")
 # Run each time a file is opened, inside a transaction, after the tables stand: each makes what is
 # missing and is cheap when nothing is. The search index adds itself here.
 SETUP: list[Callable[["Database"], None]] = []
@@ -145,6 +147,8 @@ def open_database(path: Path, key: bytes, before_upgrade: Callable[[Connection],
 
     `before_upgrade` is called with the connection while the old content still stands, for a backup.
     """
+    for name in EXTENSIONS:
+        import_module(name)
     conn = connect(path, key)
     try:
         with driver_errors():

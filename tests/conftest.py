@@ -6,11 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models import accounts
 from models.store import Store
 from tests.fakes import VILLAGE, FrozenClock
-
-assert accounts.EXTENSIONS  # in place before any store opens, as in the app
 
 KEY = bytes(range(32))
 USER = "Sri Wahyuni"
