@@ -4,14 +4,16 @@ import shutil
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models import accounts
 from models.accounts import Account
 from models.clock import SYSTEM, Clock
 from models.files import write_atomic
 from models.i18n import Lang, Words, long_date
-from models.reference import path as region_path
-from models.store import Store
+
+if TYPE_CHECKING:
+    from models.store import Store
 
 SAMPLE_PASSPHRASE = "kantor contoh untuk belajar"  # noqa: S105 - opens invented data only, and is shown
 SAMPLE = Words("Kantor contoh", "Sample office")
@@ -48,13 +50,15 @@ class NewAccount:
     """A fresh account with its open store, and the recovery key that is shown once."""
 
     account: Account
-    store: Store
+    store: "Store"
     recovery_key: str = ""
 
 
 def office_name(village: str) -> str:
     """`Kel. Patokan, Kec. Kraksaan`: how the office is named in the window."""
-    return ", ".join(region_path(village).split(", ")[:2])
+    from models.reference import path  # the language can be chosen before the regions are there
+
+    return ", ".join(path(village).split(", ")[:2])
 
 
 def make_account(person: Person, passphrase: str, clock: Clock = SYSTEM) -> NewAccount:
@@ -94,14 +98,14 @@ def open_sample(lang: Lang) -> NewAccount:
     return NewAccount(account, store)
 
 
-def profile(store: Store) -> Person:
+def profile(store: "Store") -> Person:
     """Who works with this account."""
     kept = store.setting("profile", {})
     names = {f.name for f in fields(Person)}
     return Person(**{name: value for name, value in kept.items() if name in names})
 
 
-def change_profile(store: Store, person: Person) -> None:
+def change_profile(store: "Store", person: Person) -> None:
     """Keep another answer to what the first run asked."""
     store.set_setting("profile", asdict(person))
 

@@ -11,7 +11,6 @@ import sys
 import threading
 import traceback
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -30,6 +29,8 @@ _log = logging.getLogger("dampingi")
 def open_log(home: Path) -> Path:
     """The rotating log of this computer; a folder that cannot be written means no log."""
     path = home / "logs" / "dampingi.log"
+    from logging.handlers import RotatingFileHandler
+
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8")

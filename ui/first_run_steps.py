@@ -10,8 +10,7 @@ from typing_extensions import override
 from models.codes import clean_code, is_code
 from models.errors import AppError
 from models.i18n import Words
-from models.kinds import KINDS
-from models.reference import path, search_villages
+from models.schema import Kind
 from ui.code_edit import CodeEdit
 from ui.first_run import FirstRun
 from ui.widgets import (
@@ -182,6 +181,8 @@ class PersonStep(StepPage):
     """Who works here, and for which village."""
 
     def __init__(self, run: FirstRun) -> None:
+        from models.reference import path, search_villages
+
         super().__init__(run, w.PERSON, w.PERSON_HELP)
         self.name, self.nip, self.position = TextEdit(), TextEdit(), TextEdit()
         self.position.setText(w.POSITION_HINT.id)
@@ -229,15 +230,21 @@ class PersonStep(StepPage):
         self.run.answers.person = replace(
             self.run.answers.person,
             name=self.name.text().strip(),
-            nip=str(KINDS["nip"].parse(self.nip.text()) or ""),
+            nip=str(_kind("nip").parse(self.nip.text()) or ""),
             position=self.position.text().strip(),
             village=self.village.value() or "",
-            office_phone=str(KINDS["phone"].parse(self.phone.text()) or ""),
+            office_phone=str(_kind("phone").parse(self.phone.text()) or ""),
         )
         return True
 
     def _wrong(self, kind: str, typed: str) -> str:
         if not typed.strip():
             return ""
-        errors = [p for p in KINDS[kind].check(typed) if p.severity == "error"]
+        errors = [p for p in _kind(kind).check(typed) if p.severity == "error"]
         return self.words(errors[0].words) if errors else ""
+
+
+def _kind(name: str) -> Kind:
+    from models.kinds import KINDS  # the language can be chosen before the kinds are there
+
+    return KINDS[name]
