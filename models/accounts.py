@@ -132,7 +132,7 @@ def unlock_by_recovery(
 
 
 def _open(account: Account, data_key: bytes, clock: Clock) -> "Store":
-    from models import backups, database
+    from models import backups, database, outbox
     from models.store import Store
 
     if not account.data.exists():  # an empty store in its place would look like lost work
@@ -145,6 +145,8 @@ def _open(account: Account, data_key: bytes, clock: Clock) -> "Store":
     try:
         store = Store(db, data_key, clock=clock, user=account.name)
         store.home_scope = store.setting("home_scope", "")
+        if person := store.setting("sync.person"):
+            outbox.sign_as(store, person["id"])
     except StoreError:
         db.conn.close()
         raise

@@ -93,6 +93,14 @@ def waiting(store: Store) -> int:
     return store.query("SELECT count(*) FROM (SELECT 1 FROM sync_pending GROUP BY tbl, row_id)")[0][0]
 
 
+def sendable(store: Store) -> bool:
+    """Whether anything waits in a scope that this account may write."""
+    pending = "SELECT 1 FROM sync_pending p JOIN \"{0}\" r ON r.id = p.row_id WHERE p.tbl = '{0}'"
+    granted = "r.scope IN (SELECT scope FROM sync_scope WHERE access = 'write')"
+    useful = "(p.field <> '' OR r.deleted IS NULL)"
+    return any(store.query(f"{pending.format(name)} AND {granted} AND {useful} LIMIT 1") for name in SYNCED)
+
+
 def flying(store: Store) -> list[Flying]:
     """The batches without an answer, in order."""
     found = store.query("SELECT scope, ctr, body, json_array_length(map) FROM sync_inflight ORDER BY scope, ctr")
@@ -249,18 +257,79 @@ def start_over(store: Store, scope: str, head: int, ctr: int, epoch: str) -> Non
     with store.transaction(applying=True):
         store.query("DELETE FROM sync_inflight WHERE scope = ?", (scope,))
         for name in SYNCED:
-            store.query(
-                f"""INSERT INTO sync_pending SELECT '{name}', id, '', 0, (SELECT hlc FROM sync_device), 1 FROM "{name}"
-                WHERE scope = ? AND deleted IS NULL AND _seq > ? ON CONFLICT DO NOTHING""",
-                (scope, head),
-            )
-            lost = f"""(SELECT id FROM "{name}" WHERE scope = ? AND (_seq > ? OR _seq = 0))"""
-            for table in ("sync_shadow", "sync_pending"):
-                field = "" if table == "sync_shadow" else " AND field <> ''"
-                store.query(f"DELETE FROM {table} WHERE tbl = '{name}'{field} AND row_id IN {lost}", (scope, head))
-            store.query(f'UPDATE "{name}" SET _seq = NULL WHERE scope = ? AND (_seq > ? OR _seq = 0)', (scope, head))
-            store.query(f'UPDATE "{name}" SET _h = NULL WHERE scope = ?', (scope,))
+            _offer_again(store, name, scope, head)
+        pull_again(store, scope)
+        store.query("UPDATE sync_scope SET ctr = ?, epoch = ? WHERE scope = ?", (ctr, epoch, scope))
+
+
+def _offer_again(store: Store, name: str, scope: str, head: int) -> None:
+    lost = f'(SELECT id FROM "{name}" WHERE scope = ? AND (_seq > ? OR _seq = 0))'
+    store.query(f"DELETE FROM sync_shadow WHERE tbl = '{name}' AND row_id IN {lost}", (scope, head))
+    store.query(f"DELETE FROM sync_pending WHERE tbl = '{name}' AND field <> '' AND row_id IN {lost}", (scope, head))
+    store.query(
+        f"INSERT INTO sync_pending SELECT '{name}', id, '', 0, (SELECT hlc FROM sync_device), 1 "
+        f'FROM "{name}" WHERE id IN {lost} AND deleted IS NULL ON CONFLICT DO NOTHING',
+        (scope, head),
+    )
+    store.query(f'UPDATE "{name}" SET _seq = NULL WHERE id IN {lost}', (scope, head))
+
+
+def pull_again(store: Store, scope: str) -> None:
+    """Forgets how far the scope was read: all of it comes once more and is compared."""
+    with store.transaction(applying=True):
+        for name in SYNCED:
+            store.query(f'UPDATE "{name}" SET _h = NULL WHERE scope = ? AND _h IS NOT NULL', (scope,))
+        store.query("UPDATE sync_scope SET cursor = 0, cnt = 0, sum = 0 WHERE scope = ?", (scope,))
+
+
+def set_epoch(store: Store, scope: str, epoch: str) -> None:
+    """Remembers which life of the server this scope belongs to."""
+    with store.transaction(applying=True):
+        store.query("UPDATE sync_scope SET epoch = ? WHERE scope = ?", (epoch, scope))
+
+
+def hear_clock(store: Store, hlc: int) -> None:
+    """Later edits here count as later than what the server has seen, however wrong this clock is."""
+    with store.transaction(applying=True):
+        store.query("UPDATE sync_device SET hlc = max(hlc, ?)", (hlc,))
+
+
+def device(store: Store) -> str:
+    """Under which id the server knows this account on this laptop; empty before enrolment."""
+    return store.query("SELECT coalesce(id, '') FROM sync_device")[0][0]
+
+
+def become(store: Store, device_id: str, pin: str, user: str) -> None:
+    """Takes over the identity that the server gave; inside the caller's transaction.
+
+    An account that was enrolled before (its data came from a backup) gets a new device: nothing of
+    what waits is lost, and everything is compared once more.
+    """
+    for scope in scopes(store).values():
+        start_over(store, scope.scope, scope.cursor, 0, scope.epoch)
+    for name in SYNCED:
+        store.query(f'UPDATE "{name}" SET created_by = ? WHERE created_by = ? AND _seq IS NULL', (user, store.user))
+    store.query("UPDATE sync_device SET id = ?, server_pin = ?", (device_id, pin))
+    sign_as(store, user)
+
+
+def sign_as(store: Store, user: str) -> None:
+    """From now on edits are this person's."""
+    with store.transaction():
+        store.query("UPDATE sync_device SET user = ?", (user,))
+    store.user = user
+
+
+def adopt(store: Store, region: str) -> None:
+    """Records made before enrolment move to where their author may keep records, if they lie elsewhere."""
+    writable = [scope.scope for scope in scopes(store).values() if scope.access == "write"]
+    home = region if region in writable else next((s for s in sorted(writable, key=len, reverse=True)), "")
+    if not home:
+        return
+    for name in SYNCED:
         store.query(
-            "UPDATE sync_scope SET cursor = 0, cnt = 0, sum = 0, ctr = ?, epoch = ? WHERE scope = ?",
-            (ctr, epoch, scope),
+            f'UPDATE "{name}" SET scope = ? WHERE _seq IS NULL AND scope NOT IN (SELECT value FROM json_each(?))',
+            (home, _encode(writable).decode()),
         )
+    store.home_scope = home
+    store.set_setting("home_scope", home)

@@ -185,6 +185,7 @@ class Limits(Struct):
 class ScopeState(Struct):
     access: Access
     epoch: str
+    head: int
     ctr: int  # the last batch of this device that the server holds
 
 

@@ -1,0 +1,82 @@
+"""The conflicts that wait for a person, and their settling: an ordinary edit and a state, in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from models.clock import from_iso
+from models.conflicts import CONFLICT, DELETED
+from models.people import name_of
+from models.store import Changes, Store
+
+Side = Literal["kept", "lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of the two values that met: `{field: value}`, who wrote it and when. `mine` when it was this account."""
+
+    values: dict[str, Any]
+    by: str
+    at: datetime | None
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConflict:
+    """A unit of a record (a field, a group, or `deleted`) with two values; `kept` is the one in use."""
+
+    id: str
+    entity: str
+    row_id: str
+    unit: str
+    kept: Version
+    lost: Version
+
+
+def open_conflicts(store: Store) -> list[OpenConflict]:
+    """Every conflict that waits, those of one record together, oldest first."""
+    found = store.find(CONFLICT.name, state="open")
+    first = {row["row_id"]: n for n, row in reversed(list(enumerate(found)))}
+    return [_conflict(store, row) for row in sorted(found, key=lambda row: first[row["row_id"]])]
+
+
+def count_open(store: Store) -> int:
+    """How many records wait for a decision."""
+    query = "SELECT count(DISTINCT row_id) FROM conflict WHERE state = 'open' AND deleted IS NULL"
+    return store.query(query)[0][0]
+
+
+def _conflict(store: Store, row: Mapping[str, Any]) -> OpenConflict:
+    sides = (_version(store, row, side) for side in ("kept", "lost"))
+    return OpenConflict(row["id"], row["entity"], row["row_id"], row["unit"], *sides)
+
+
+def _version(store: Store, row: Mapping[str, Any], side: str) -> Version:
+    by, at = row[f"{side}_by"], row[f"{side}_at"]
+    values = msgspec.json.decode(row[side] or "{}")
+    return Version(values, name_of(store, by), from_iso(at) if at else None, by == store.user)
+
+
+def settle(store: Store, choices: Mapping[str, Side]) -> Changes:
+    """Settles conflicts, `{conflict id: which side}`, all or none; the value not chosen stays in the history."""
+    changes = Changes()
+    with store.transaction():
+        for conflict_id, side in choices.items():
+            row = store.get(CONFLICT.name, conflict_id)
+            if row is None or row["state"] != "open":
+                continue  # somebody else was quicker; their decision arrived meanwhile
+            if side == "lost":
+                changes |= _use(store, row["entity"], row["row_id"], msgspec.json.decode(row["lost"] or "{}"))
+            settled = {"id": conflict_id, "state": "settled", "choice": side, "settled_by": store.user or None}
+            changes |= store.save(CONFLICT.name, settled)
+    return changes
+
+
+def _use(store: Store, entity: str, row_id: str, values: dict[str, Any]) -> Changes:
+    if values.pop(DELETED, None) is not None:
+        return store.delete(entity, row_id)
+    return store.save(entity, {"id": row_id, **values})

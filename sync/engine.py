@@ -1,0 +1,211 @@
+"""One sync, as a list of steps: greet, then take, exchange and settle until nothing is left, then prove.
+
+The engine reaches the database only through `Access`, which runs a short piece of work wherever the
+store lives; between those pieces it waits for the network without holding anything. Whatever breaks
+between two steps, the next run goes on from there.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Protocol, TypeVar
+
+from msgspec import Raw
+
+from models import inbox, outbox
+from models.clock import SYSTEM, Clock, from_iso
+from models.errors import SyncTrouble
+from models.i18n import Words
+from models.outbox import Flying
+from models.store import Changes, Store
+from sync import words
+from sync.protocol import HLC_BITS, PROTO, Ack, Check, Hello, Page, SyncAnswer, SyncRequest, decode, schema_hash
+
+T = TypeVar("T")
+
+FIRST_SIZE, LEAST_SIZE, LARGEST_SIZE = 200, 25, 4_000  # records of a batch
+QUICK = 1.0  # seconds; an answer within this doubles the next batch
+MOST_SKEW = timedelta(minutes=5)
+
+
+class Access(Protocol):
+    """Runs a short piece of work on the store, wherever that lives, and gives back its result."""
+
+    def __call__(self, work: Callable[[Store], T], /) -> T: ...
+
+
+class Offline(Exception):
+    """No line, or it broke. Not an error: whoever works goes on working."""
+
+
+class Link(Protocol):
+    """The server as the engine sees it; every call may raise `Offline` or a `SyncTrouble`."""
+
+    def hello(self) -> Hello: ...
+    def sync(self, request: SyncRequest) -> SyncAnswer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a running sync is, in records."""
+
+    sent: int
+    total: int
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a sync did. `equal` says whether every scope has the server's count and sum."""
+
+    sent: int = 0
+    received: int = 0
+    refused: int = 0
+    offline: bool = False
+    equal: bool | None = None
+    unequal: tuple[str, ...] = ()
+    skew: timedelta | None = None  # by how much the laptop is ahead, when that is worth telling
+    reason: Words | None = None  # what needs help
+    changes: Changes = field(default_factory=Changes)
+
+
+class Engine:
+    """Brings one account and the server together; made once and run as often as wanted."""
+
+    def __init__(
+        self, access: Access, link: Link, clock: Clock = SYSTEM, timer: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._access = access
+        self._link = link
+        self._clock = clock
+        self._timer = timer
+        self._size = FIRST_SIZE
+        self._greeted = False
+
+    def run(self, tell: Callable[[Progress], object] = lambda _: None) -> Outcome:
+        """One whole sync. Being offline is an outcome; what needs help stands in `reason`."""
+        outcome = Outcome()
+        try:
+            check = self._exchange_all(outcome, tell)
+            if not self._prove(check, outcome):
+                self._pull_again(outcome)
+                self._prove(self._exchange_all(outcome, tell), outcome)
+            if outcome.unequal:
+                outcome.reason = words.UNEQUAL
+        except Offline:
+            outcome.offline = True
+            self._size = max(self._size // 2, LEAST_SIZE)
+        except SyncTrouble as trouble:
+            outcome.reason = trouble.words
+        return outcome
+
+    def _exchange_all(self, outcome: Outcome, tell: Callable[[Progress], object]) -> dict[str, Check]:
+        """Round trips until nothing is left on either side; how the scopes stand after the last one."""
+        while True:
+            if not self._greeted:
+                self._greet(outcome)
+            batches = self._access(lambda store: outbox.take(store, self._size))
+            waiting = self._access(outbox.waiting)
+            tell(Progress(outcome.sent, outcome.sent + waiting))
+            answer = self._exchange(batches)
+            if self._remembers(answer.check):
+                self._settle(answer, batches, outcome)
+                if not answer.more and not self._access(outbox.sendable):
+                    return answer.check
+
+    def _greet(self, outcome: Outcome) -> None:
+        """Takes over the grants; starts a scope over when the server lost its memory of it."""
+        hello = self._link.hello()
+        self._compare_clocks(hello.now, outcome)
+        granted = {scope: state.access for scope, state in hello.scopes.items()}
+        self._access(lambda store: outbox.set_grants(store, hello.grants, granted))
+        self._access(lambda store: _meet(store, hello))
+        self._greeted = True
+
+    def _exchange(self, batches: Sequence[Flying]) -> SyncAnswer:
+        """One round trip; a quick answer makes the next batch larger."""
+        scopes, version = self._access(lambda store: (outbox.scopes(store), outbox.grants_version(store)))
+        cursors = {scope.scope: scope.cursor for scope in scopes.values()}
+        request = SyncRequest(PROTO, schema_hash(), [Raw(batch.body) for batch in batches], cursors, version)
+        began = self._timer()
+        answer = self._link.sync(request)
+        if self._timer() - began < QUICK:
+            self._size = min(self._size * 2, LARGEST_SIZE)
+        return answer
+
+    def _remembers(self, check: dict[str, Check]) -> bool:
+        """Whether the server is still the one that this laptop knows; if not, it is greeted anew."""
+        scopes = self._access(outbox.scopes)
+        strange = [s for s, now in check.items() if s in scopes and _is_strange(scopes[s], now.epoch, now.head)]
+        self._greeted = self._greeted and not strange
+        return not strange
+
+    def _settle(self, answer: SyncAnswer, batches: Sequence[Flying], outcome: Outcome) -> None:
+        """Applies an answer: what was sent is done, what others changed is taken over."""
+        self._compare_clocks(answer.now, outcome)
+        sizes = {(batch.scope, batch.ctr): batch.records for batch in batches}
+        acks = [decode(bytes(raw), Ack) for raw in answer.acks]
+        for ack in acks:
+            if ack.status == "done":
+                outcome.changes |= self._access(lambda store, ack=ack: _take_in(store, ack))
+                outcome.sent += sizes.get((ack.scope, ack.ctr), 0) - len(ack.refused)
+                outcome.refused += len(ack.refused)
+        for page in answer.pages:
+            changes = self._access(lambda store, page=page: _turn(store, page))
+            outcome.received += len({(change.entity, change.id) for change in changes.items})
+            outcome.changes |= changes
+        granted = answer.grants
+        if granted is not None:
+            self._access(lambda store: outbox.set_grants(store, granted.ver, dict(granted.scopes)))
+        failed = [ack.status for ack in acks if ack.status != "done"]
+        if failed or len(acks) != len(batches):
+            raise SyncTrouble(words.STATUS[(failed or ["invalid"])[0]])
+
+    def _compare_clocks(self, server: str, outcome: Outcome) -> None:
+        """A wrong clock is told, never used for order; from now on edits count as later than the server's time."""
+        now = from_iso(server)
+        ahead = self._clock.now() - now
+        outcome.skew = ahead if abs(ahead) > MOST_SKEW else None
+        stamp = int(now.timestamp() * 1000) << HLC_BITS
+        self._access(lambda store: outbox.hear_clock(store, stamp))
+
+    def _prove(self, check: dict[str, Check], outcome: Outcome) -> bool:
+        """Compares count and sum of every scope with the server's."""
+        scopes = self._access(outbox.scopes)
+        here = {s: (scope.cursor, scope.count, scope.sum) for s, scope in scopes.items()}
+        outcome.unequal = tuple(s for s, now in check.items() if here.get(s) != (now.head, now.count, now.sum))
+        outcome.equal = not outcome.unequal
+        return outcome.equal
+
+    def _pull_again(self, outcome: Outcome) -> None:
+        for scope in outcome.unequal:
+            self._access(lambda store, scope=scope: outbox.pull_again(store, scope))
+
+
+def _is_strange(scope: outbox.Scope, epoch: str, head: int) -> bool:
+    return scope.epoch not in ("", epoch) or head < scope.cursor
+
+
+def _meet(store: Store, hello: Hello) -> None:
+    """Starts over in every scope that the server knows differently; a copy of this laptop is refused."""
+    for name, scope in outbox.scopes(store).items():
+        state = hello.scopes[name]
+        if _is_strange(scope, state.epoch, state.head):
+            outbox.start_over(store, name, state.head, state.ctr, state.epoch)
+        elif state.ctr > scope.ctr:
+            raise SyncTrouble(words.STATUS["device-forked"])
+        elif scope.epoch != state.epoch:
+            outbox.set_epoch(store, name, state.epoch)
+
+
+def _take_in(store: Store, ack: Ack) -> Changes:
+    """One transaction: the answer to a batch, and the cursor moved over it."""
+    with store.transaction(applying=True):
+        changes = inbox.acknowledge(store, inbox.Answer(ack.scope, ack.ctr, ack.last, ack.unseen, ack.refused))
+        inbox.own_range_seen(store, ack.scope, ack.first, ack.last)
+    return changes
+
+
+def _turn(store: Store, page: Page) -> Changes:
+    whole = [(columns.t, columns.f, columns.c) for columns in page.ins]
+    return inbox.apply_page(store, page.scope, page.cursor, whole, page.upd, page.gone)

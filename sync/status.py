@@ -1,0 +1,72 @@
+"""How sync stands, for the pill and the page Sinkronisasi: computed from the store and the last outcome."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from models import outbox, settling, sync_events
+from models.i18n import Words
+from models.store import Store
+from sync import words
+from sync.engine import Outcome, Progress
+from sync.enrol import SETTING
+
+Pill = Literal["ok", "sending", "offline", "conflict", "help"]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """What the pill says. `sent` of `total` counts while sending; `reason` says what needs help."""
+
+    pill: Pill
+    waiting: int = 0
+    sent: int = 0
+    total: int = 0
+    conflicts: int = 0
+    last_ok: datetime | None = None
+    reason: Words | None = None
+
+
+def state(store: Store, outcome: Outcome | None = None, progress: Progress | None = None) -> SyncState:
+    """The state now: while a sync runs, with its progress; afterwards, with its outcome."""
+    waiting, conflicts = outbox.waiting(store), settling.count_open(store)
+    enrolled = store.setting(SETTING) is not None
+    reason = outcome.reason if outcome else None
+    sent, total = (progress.sent, progress.total) if progress else (0, 0)
+    return SyncState(
+        _pill(enrolled, outcome, progress, conflicts, waiting),
+        waiting,
+        sent,
+        total,
+        conflicts,
+        sync_events.last_done(store),
+        reason if enrolled else words.NOT_ENROLLED,
+    )
+
+
+def _pill(enrolled: bool, outcome: Outcome | None, progress: Progress | None, conflicts: int, waiting: int) -> Pill:
+    if outcome is not None and outcome.reason is not None:
+        return "help"
+    if progress is not None:
+        return "sending"
+    if not enrolled or (outcome is not None and outcome.offline) or (outcome is None and waiting):
+        return "offline"
+    return "conflict" if conflicts else "ok"
+
+
+def record(store: Store, outcome: Outcome) -> None:
+    """Writes down in words what a sync did."""
+    if outcome.sent or outcome.received:
+        sort_words = words.SENT.fill(sent=outcome.sent, received=outcome.received)
+        sync_events.record(store, "done", sort_words)
+    if outcome.refused:
+        sync_events.record(store, "refused", words.REFUSED.fill(count=outcome.refused))
+    if outcome.skew is not None:
+        minutes = max(1, round(abs(outcome.skew.total_seconds()) / 60))
+        sync_events.record(store, "clock", words.CLOCK.fill(minutes=minutes))
+    if outcome.offline:
+        sync_events.record(store, "offline", words.LOST_LINE)
+    elif outcome.reason is not None:
+        sync_events.record(store, "help", outcome.reason)
+    else:
+        sync_events.done(store)

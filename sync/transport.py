@@ -1,0 +1,285 @@
+"""HTTP to the server: a pinned key, time-outs, retries with patience, a session that renews itself.
+
+The only module that knows requests. Laptops have wrong clocks and villages have no certificate
+authority, so trust rests on one thing: the server's public key has the SHA-256 that was pinned at
+enrolment. It is checked after the handshake (which proves possession of the key) and before the
+first byte of any request. Plain HTTP is spoken with this computer itself only.
+"""
+
+import base64
+import hashlib
+import random
+import ssl
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
+
+from typing_extensions import override
+
+from models.errors import DeviceRevoked, ServerChanged, SyncTrouble, VersionTooOld
+from models.i18n import Words
+from sync.engine import Offline
+from sync.protocol import (
+    MAX_UNPACKED,
+    SESSION_CONTEXT,
+    BadMessage,
+    ChallengeAnswer,
+    ChallengeRequest,
+    EnrolAnswer,
+    EnrolRequest,
+    Hello,
+    Refusal,
+    SessionAnswer,
+    SessionRequest,
+    SyncAnswer,
+    SyncRequest,
+    decode,
+    encode,
+    pack,
+    unpack,
+)
+
+if TYPE_CHECKING:
+    import requests
+
+T = TypeVar("T")
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+CONNECT, READ = 8.0, 60.0  # seconds
+PAUSES = (0.5, 2.0)  # seconds before the second and the third try, each spread by chance
+BUSY = (429, 502, 503, 504)
+
+PLAIN = Words("Alamat server harus diawali https://. Periksa lagi.", "The server's address must begin with https://.")
+NOT_OURS = Words(
+    "Jawaban dari alamat itu bukan dari server Dampingi. Periksa alamat dan jaringan.",
+    "That address did not answer like a Dampingi server. Check the address and the network.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who this laptop is to the server."""
+
+    device: str
+    private_key: bytes  # Ed25519 seed
+
+    def sign(self, nonce: str) -> str:
+        """The signature that opens a session, base64."""
+        from nacl.signing import SigningKey
+
+        message = SESSION_CONTEXT + f"{self.device}\n{nonce}".encode()
+        return base64.b64encode(SigningKey(self.private_key).sign(message).signature).decode()
+
+
+def key_hash(certificate: bytes) -> str:
+    """SHA-256 of the public key (SubjectPublicKeyInfo) in a DER certificate, as hexadecimal digits."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    key = x509.load_der_x509_certificate(certificate).public_key()
+    return hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
+
+
+def _session(pin: str) -> "requests.Session":
+    """A requests session that talks to the holder of the pinned key and to nobody else."""
+    import requests
+    from requests.adapters import HTTPAdapter
+    from urllib3.connection import HTTPSConnection
+    from urllib3.connectionpool import HTTPSConnectionPool
+
+    class PinnedConnection(HTTPSConnection):
+        @override
+        def connect(self) -> None:
+            super().connect()
+            shown: Any = self.sock
+            if key_hash(shown.getpeercert(binary_form=True)) != pin:
+                self.close()
+                raise ServerChanged
+            self.is_verified = True
+
+    class PinnedPool(HTTPSConnectionPool):
+        ConnectionCls = PinnedConnection  # pyright: ignore[reportAssignmentType]
+
+    class PinnedAdapter(HTTPAdapter):
+        @override
+        def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+            super().init_poolmanager(*args, ssl_context=_context(), assert_hostname=False, **kwargs)
+            self.poolmanager.pool_classes_by_scheme = {"https": PinnedPool}
+
+        @override
+        def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+            """Certificate authorities have no say here; the pin does."""
+
+        @override
+        def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
+            host, _ = super().build_connection_pool_key_attributes(request, verify, cert)
+            return host, {}
+
+    session = requests.Session()
+    session.trust_env = False  # no proxy or netrc of the computer between a laptop and its server
+    session.mount("https://", PinnedAdapter())
+    return session
+
+
+def _context() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE  # PinnedConnection verifies, by the key alone
+    return context
+
+
+@dataclass(slots=True)
+class Wire:
+    """Requests to one server, before anybody is known to it."""
+
+    address: str
+    pin: str
+    pause: Callable[[float], None] = time.sleep
+    _http: "requests.Session | None" = field(default=None, init=False)
+
+    def call(self, method: str, path: str, type_: type[T], body: Any = None, token: str = "") -> T:
+        """One request and its answer; tries again when the line or the server falters."""
+        for pause in (*PAUSES, None):
+            try:
+                return self._once(method, path, type_, body, token)
+            except Offline:
+                if pause is None:
+                    raise
+                self.pause(pause * random.uniform(0.5, 1.5))  # noqa: S311  not a secret
+        raise Offline
+
+    def _once(self, method: str, path: str, type_: type[T], body: Any, token: str) -> T:
+        import requests
+        from urllib3.exceptions import HTTPError
+
+        headers = {"Accept-Encoding": "zstd", "Content-Type": "application/json", "Content-Encoding": "zstd"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        packed = None if body is None else pack(encode(body))
+        try:
+            answer = self._opened().request(
+                method, self.address + path, data=packed, headers=headers, timeout=(CONNECT, READ), stream=True,
+                allow_redirects=False,
+            )  # fmt: skip
+            raw = answer.raw.read(MAX_UNPACKED, decode_content=False)
+        except (requests.RequestException, HTTPError, OSError) as e:
+            raise Offline from e
+        if answer.status_code in BUSY:
+            raise Offline
+        return _read(answer.status_code, raw, answer.headers.get("Content-Encoding", ""), type_)
+
+    def _opened(self) -> "requests.Session":
+        if self._http is None:
+            parts = urlsplit(self.address)
+            if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+                raise SyncTrouble(PLAIN)
+            self._http = _session(self.pin)
+        return self._http
+
+
+def _read(status: int, raw: bytes, encoding: str, type_: type[T]) -> T:
+    try:
+        body = unpack(raw, encoding)
+        if status == 200:
+            return decode(body, type_)
+        error = decode(body, Refusal).error
+    except BadMessage as e:
+        raise SyncTrouble(NOT_OURS) from e
+    raise _TROUBLES.get(error.code, _trouble)(Words(error.id, error.en))
+
+
+class NoSession(SyncTrouble):
+    """The token ended; a new session is opened without anybody noticing."""
+
+
+def _trouble(words: Words) -> SyncTrouble:
+    return SyncTrouble(words)
+
+
+_TROUBLES: dict[str, Callable[[Words], SyncTrouble]] = {
+    "no-session": NoSession,
+    "device-revoked": lambda _: DeviceRevoked(),
+    "old-version": lambda _: VersionTooOld(),
+}
+
+
+class HttpLink:
+    """The server over HTTP, for one enrolled device."""
+
+    def __init__(self, wire: Wire, identity: Identity) -> None:
+        self._wire = wire
+        self._identity = identity
+        self._token = ""
+
+    def hello(self) -> Hello:
+        """Versions, limits, time and how this device stands in its scopes."""
+        return self._call("GET", "/v1/hello", Hello)
+
+    def sync(self, request: SyncRequest) -> SyncAnswer:
+        """One round trip."""
+        return self._call("POST", "/v1/sync", SyncAnswer, request)
+
+    def _call(self, method: str, path: str, type_: type[T], body: Any = None) -> T:
+        if self._token:
+            try:
+                return self._wire.call(method, path, type_, body, self._token)
+            except NoSession:
+                self._token = ""
+        self._token = self._open_session()
+        return self._wire.call(method, path, type_, body, self._token)
+
+    def _open_session(self) -> str:
+        device = self._identity.device
+        nonce = self._wire.call("POST", "/v1/challenge", ChallengeAnswer, ChallengeRequest(device)).nonce
+        request = SessionRequest(device, nonce, self._identity.sign(nonce))
+        return self._wire.call("POST", "/v1/session", SessionAnswer, request).token
+
+
+def enrol(wire: Wire, request: EnrolRequest) -> EnrolAnswer:
+    """Makes this laptop known to the server."""
+    return wire.call("POST", "/v1/enrol", EnrolAnswer, request)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a server shows of itself before it is trusted."""
+
+    pin: str
+    public: bool  # whether a public authority vouches for its name
+
+
+def look(address: str) -> Shown:
+    """The key that a server shows, without sending it anything; `Offline` when nobody answers."""
+    import socket
+
+    parts = urlsplit(address)
+    if parts.scheme == "http" and parts.hostname in LOOPBACK:
+        return Shown("", public=True)
+    if parts.scheme != "https" or not parts.hostname:
+        raise SyncTrouble(PLAIN)
+    where = parts.hostname, parts.port or 443
+    try:
+        with (
+            socket.create_connection(where, CONNECT) as plain,
+            _context().wrap_socket(plain, server_hostname=where[0]) as shown,
+        ):
+            certificate = shown.getpeercert(binary_form=True) or b""
+        return Shown(key_hash(certificate), public=_is_public(*where))
+    except OSError as e:
+        raise Offline from e
+
+
+def _is_public(host: str, port: int) -> bool:
+    import socket
+
+    import certifi
+
+    context = ssl.create_default_context(cafile=certifi.where())
+    try:
+        with socket.create_connection((host, port), CONNECT) as plain, context.wrap_socket(plain, server_hostname=host):
+            return True
+    except ssl.SSLError:
+        return False

@@ -1,0 +1,40 @@
+"""What sync says to people."""
+
+from models.i18n import Words
+
+# Why a whole batch was not taken, by the status of its answer.
+STATUS: dict[str, Words] = {
+    "gap": Words(
+        "Server kehilangan sebagian kiriman laptop ini. Data Anda aman di laptop ini. Hubungi Dinas.",
+        "The server lost part of what this laptop sent. Your data is safe on this laptop. Call the Dinas.",
+    ),
+    "device-forked": Words(
+        "Data akun ini dipulihkan dari cadangan atau disalin. Data aman. Minta kode baru ke Dinas untuk laptop ini.",
+        "This account's data came from a backup or a copy. Your data is safe. Ask the Dinas for a new code.",
+    ),
+    "no-grant": Words(
+        "Ada data di wilayah yang tidak lagi menjadi tugas Anda. Data aman. Hubungi Dinas.",
+        "Some data belongs to a region that is no longer yours. Your data is safe. Call the Dinas.",
+    ),
+    "invalid": Words(
+        "Server tidak bisa membaca kiriman. Data aman. Perbarui Dampingi, lalu coba lagi.",
+        "The server could not read what was sent. Your data is safe. Update Dampingi, then try again.",
+    ),
+}
+STATUS["already"] = STATUS["device-forked"]
+
+SENT = Words("Terkirim {sent} data, diterima {received} perubahan", "Sent {sent} items, received {received} changes")
+LOST_LINE = Words("Sambungan terputus", "Connection lost")
+REFUSED = Words(
+    "{count} data belum bisa diterima server. Data aman di laptop ini.",
+    "The server could not take {count} items yet. They are safe on this laptop.",
+)
+UNEQUAL = Words(
+    "Isi laptop dan server belum sama. Data aman. Hubungi Dinas bila tetap muncul.",
+    "Laptop and server do not agree yet. Your data is safe. Call the Dinas if this stays.",
+)
+CLOCK = Words(
+    "Jam laptop berbeda {minutes} menit dari server. Betulkan jam Windows, lalu coba lagi.",
+    "The clock differs by {minutes} minutes from the server. Set the Windows clock, then try again.",
+)
+NOT_ENROLLED = Words("Belum tersambung ke kantor", "Not connected to the office yet")
