@@ -13,7 +13,7 @@ from typing import Literal
 from models.i18n import Words
 from models.import_columns import SKIP, TARGETS, typed
 from models.import_matches import Match, People, Person, match_rows, person_of, same_owner_again
-from models.import_rows import CheckedRow, Finding, Place, check_row
+from models.import_rows import CheckedRow, Finding, Level, Place, check_row
 from models.workbook import Sheet, SheetRow
 
 State = Literal["ready", "check", "held", "skipped"]
@@ -76,10 +76,10 @@ class Plan:
     def _about_others(self, row: CheckedRow) -> Iterable[Finding]:
         match = self.open_match(row.number)
         if match:
-            words = (SAME_NIK if "nik" in match.reasons else MAY_EXIST).fill(who="{who}")
-            yield _about(row, DUPLICATE, "held", words, match.person)
+            words = SAME_NIK if "nik" in match.reasons else MAY_EXIST
+            yield _about(row, "", DUPLICATE, "held", words, match.person)
         elif row.number in self.sharing:
-            yield _about(row, "shared_phone", "check", SHARED_PHONE, self.sharing[row.number])
+            yield _about(row, "owner.phone", "shared_phone", "check", SHARED_PHONE, self.sharing[row.number])
 
     def open_match(self, number: int) -> Match | None:
         """The likeliest person whom a row still waits to be compared with."""
@@ -126,11 +126,12 @@ class Plan:
         return None
 
 
-def _about(row: CheckedRow, code: str, level: Literal["held", "check"], words: Words, person: Person) -> Finding:
+def _about(row: CheckedRow, target: str, code: str, level: Level, words: Words, person: Person) -> Finding:
     template = IN_ROW if person.row else IN_STORE
     who = template.fill(name=person.name, row=person.row)
-    text = str(row.business.get("name") or "")
-    return Finding(row.number, "", text, level, code, Words(words.id.format(who=who.id), words.en.format(who=who.en)))
+    text = row.texts.get(target, "") if target else str(row.business.get("name") or "")
+    said = Words(words.id.format(who=who.id), words.en.format(who=who.en))
+    return Finding(row.number, target, text, level, code, said)
 
 
 def start(sheet: Sheet, columns: Sequence[str], home: str, people: People, today: date) -> Plan:

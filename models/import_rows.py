@@ -33,7 +33,7 @@ NO_VILLAGE = Words("Kelurahan wajib diisi. Tanpa kelurahan, baris ini dilewati."
                    "The village is needed. Without it this row is skipped.")  # fmt: skip
 UNKNOWN_VILLAGE = Words("Kelurahan ini tidak dikenal. Tulis nama kelurahan atau desa yang benar.",
                         "This village is not known. Write the right name.")  # fmt: skip
-MEANT = Words("Maksudnya {name}?", "Did you mean {name}?")
+MEANT = Words("Maksudnya {name} ({district})?", "Did you mean {name} ({district})?")
 MAKE_IT = Words("Jadikan {cure}?", "Make it {cure}?")
 NO_BUSINESS_NAME = Words("Nama usaha kosong. Dipakai “{cure}”.", "There is no business name. “{cure}” is used.")
 STAYS_MARKED = Words("Tetap masuk, ditandai “NIK perlu dicek”.", "Imported all the same, marked “NIK to check”.")
@@ -197,12 +197,16 @@ def _explain(work: _Work, column: str, problem: Problem, *, kept: bool) -> None:
         if problem.suggestion not in words.id:
             words = _join(words, MAKE_IT.fill(cure=problem.suggestion))
     elif column == "owner.nik" and problem.severity == "error":
-        words = _join(words, STAYS_MARKED)
+        words = _join(_first_sentence(words), STAYS_MARKED)
     elif not kept:
         words = _join(words, IN_NOTE)
     work.find(column, level, problem.code, words, cure)
     if problem.severity == "error":
         work.wrong.add(column)
+
+
+def _first_sentence(words: Words) -> Words:
+    return Words(words.id.split(". ")[0].rstrip(".") + ".", words.en.split(". ")[0].rstrip(".") + ".")
 
 
 def _join(first: Words, then: Words) -> Words:
@@ -234,14 +238,20 @@ def _village(work: _Work, target: str, text: str, district: str, place: Place) -
     if match.exact and (len(match.regions) == 1 or len(near) == 1):
         return (near or match.regions)[0].code
     if match.exact:
-        options = "; ".join(reference.path(r.code) for r in match.regions[:3])
+        options = "; ".join(f"{r.name} ({_district(r)})" for r in match.regions[:3])
         work.find(target, "held", "village_repeats", WHICH_VILLAGE.fill(options=options))
     elif match.regions:
-        name = reference.path((near or match.regions)[0].code)
-        work.find(target, "held", "village_misspelt", MEANT.fill(name=name), {target: name})
+        meant = (near or match.regions)[0]
+        words = MEANT.fill(name=meant.name, district=_district(meant))
+        work.find(target, "held", "village_misspelt", words, {target: reference.path(meant.code)})
     else:
         work.find(target, "held", "village", UNKNOWN_VILLAGE)
     return None
+
+
+def _district(village: reference.Region) -> str:
+    found = reference.kecamatan_of(village.code)
+    return found.title if found else ""
 
 
 def _area(district: str, place: Place) -> str:

@@ -39,7 +39,7 @@ class FocusRing(QWidget):
         elif kind == QEvent.Type.MouseButtonPress:
             self._keyboard, self._target = False, None
             self._place()
-        elif watched is self._target and kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide):
+        elif kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide) and self._holds_target(watched):
             self._place()
         return False
 
@@ -52,6 +52,11 @@ class FocusRing(QWidget):
         kind = self._target.property("kind") if self._target else ""
         radius = RING_RADII.get(str(kind), 11)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+
+    def _holds_target(self, moved: QObject) -> bool:
+        """Whether the focused button, or something it stands in, has moved."""
+        target = self._target
+        return target is not None and (moved is target or (isinstance(moved, QWidget) and moved.isAncestorOf(target)))
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         wanted = isinstance(now, (QAbstractButton, ErrorSummary)) and now.window() is self.window()
