@@ -321,8 +321,8 @@ def _columns(entity: Entity) -> list[str]:
 
 def _where(entity: str, equal: Mapping[str, Any]) -> tuple[str, list[Any]]:
     SYNCED[entity].row(**equal)
-    parts = ["deleted IS NULL", *(f'"{name}" IS ?' for name in equal)]
-    return " AND ".join(parts), list(equal.values())
+    parts = [f'"{name}" IS NULL' if value is None else f'"{name}" = ?' for name, value in equal.items()]
+    return " AND ".join(["deleted IS NULL", *parts]), [value for value in equal.values() if value is not None]
 
 
 def _checked(entity: Entity, row: Mapping[str, Any]) -> Row:

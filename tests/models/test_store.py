@@ -177,3 +177,9 @@ def test_every_entity_can_be_saved_found_and_deleted(store):
 
 def test_the_office_minute_is_the_frozen_one(clock):
     assert (clock.now(), fakes.MINUTE) == (MINUTE, MINUTE)
+
+
+@pytest.mark.parametrize(("entity", "field"), [("owner", "nik"), ("owner", "phone"), ("business", "owner_id")])
+def test_looking_up_an_identity_reads_an_index(store, entity, field):
+    sql = f'SELECT id FROM {entity} WHERE deleted IS NULL AND "{field}" = ?'
+    assert f"idx_{entity}_{field}" in store.query(f"EXPLAIN QUERY PLAN {sql}", ("x",))[0][3]
