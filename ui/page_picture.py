@@ -1,27 +1,19 @@
-"""Pages of a PDF as pictures, by pdfium, for the screen and for printers. One at a time: pdfium knows no threads."""
+"""Pages of a PDF as images, by pdfium, for the screen and for printers. One at a time: pdfium knows no threads."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Lock
 from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 
 _PDFIUM = Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page: four bytes a pixel (blue, green, red, unused), `stride` bytes a row."""
-
-    width: int
-    height: int
-    stride: int
-    pixels: bytes
-
-
 @contextmanager
 def _opened(pdf: bytes) -> Generator[Any]:
-    import pypdfium2 - 50 ms that only paper needs
+    import pypdfium2
 
     with _PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
@@ -37,8 +29,21 @@ def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
         return [document.get_page_size(number) for number in range(len(document))]
 
 
-def page_picture(pdf: bytes, number: int, scale: float) -> Picture:
+def page_count(pdf: bytes) -> int:
+    """How many pages there are."""
+    return len(page_sizes(pdf))
+
+
+def page_image(pdf: bytes, number: int, scale: float) -> QImage:
     """Page `number` (from 0) at `scale` pixels a point, on white."""
     with _opened(pdf) as document:
         bitmap = document[number].render(scale=scale, prefer_bgrx=True)
-        return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
+        return image.copy()  # its own pixels: the page's are gone with the document
+
+
+def screen_image(pdf: bytes, number: int, scale: float) -> QImage:
+    """The same for the screen: drawn larger and scaled down, or else hairlines come out a full pixel black."""
+    large = page_image(pdf, number, scale * 2)
+    half = large.size() / 2
+    return large.scaled(half, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)

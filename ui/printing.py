@@ -1,0 +1,137 @@
+"""Printers and the desktop around them: the one place that touches real devices. Tests put a named fake here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from models.errors import AppError
+from models.files import file_errors
+from reports.paper import SIZES, Size
+from ui.page_picture import page_count, page_image
+from ui.words import preview as words
+
+DPI = 300
+TOLERANCE_MM = 2.0  # a driver's "F4" or "Folio" within this is the same sheet
+FOLDER = "Dampingi"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterChoice:
+    """A printer of this computer and the sizes of `reports.paper.SIZES` it knows."""
+
+    name: str
+    sizes: frozenset[str]
+    usual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """What to print: `shrink` fits an F4 page onto A4."""
+
+    pdf: bytes
+    printer: str
+    size: str
+    copies: int = 1
+    shrink: bool = False
+
+
+class Desk(Protocol):
+    """What the preview needs of the computer it runs on."""
+
+    def printers(self) -> Sequence[PrinterChoice]: ...
+    def print_out(self, job: PrintJob) -> None: ...
+    def share_folder(self) -> Path: ...
+    def show_folder(self, folder: Path) -> None: ...
+    def copy(self, text: str) -> None: ...
+
+
+class SystemDesk:
+    """The real one. `printers` and `print_out` may take seconds: call them beside the screen."""
+
+    def printers(self) -> Sequence[PrinterChoice]:
+        """The printers installed here, the usual one first."""
+        usual = QPrinterInfo.defaultPrinterName()
+        found = [
+            PrinterChoice(info.printerName(), _known_sizes(info), info.printerName() == usual)
+            for info in QPrinterInfo.availablePrinters()
+        ]
+        return sorted(found, key=lambda choice: (not choice.usual, choice.name.casefold()))
+
+    def print_out(self, job: PrintJob) -> None:
+        """Send it to the printer. AppError when the printer does not take it."""
+        info = QPrinterInfo.printerInfo(job.printer)
+        if info.isNull():
+            raise AppError(words.SILENT)
+        paint(QPrinter(info, QPrinter.PrinterMode.HighResolution), job)
+
+    def share_folder(self) -> Path:
+        """Where papers for WhatsApp are put: `Documents/Dampingi`, made when missing."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(documents or Path.home()) / FOLDER
+        with file_errors():
+            folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def show_folder(self, folder: Path) -> None:
+        """Open it in the file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def copy(self, text: str) -> None:
+        """Put text on the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+
+
+def _known_sizes(info: QPrinterInfo) -> frozenset[str]:
+    """Sizes the driver lists; all of them when it takes any size."""
+    if info.supportsCustomPageSizes():
+        return frozenset(SIZES)
+    listed = [page.size(QPageSize.Unit.Millimeter) for page in info.supportedPageSizes()]
+    return frozenset(name for name, size in SIZES.items() if any(_is_size(one, size) for one in listed))
+
+
+def _is_size(listed: QSizeF, size: Size) -> bool:
+    return abs(listed.width() - size.width_mm) <= TOLERANCE_MM and abs(listed.height() - size.height_mm) <= TOLERANCE_MM
+
+
+def page_size(name: str) -> QPageSize:
+    """A size as Qt's printers take it; exact, or else F4 would become 215.9 mm wide."""
+    size = SIZES[name]
+    return QPageSize(
+        QSizeF(size.width_mm, size.height_mm), QPageSize.Unit.Millimeter, name, QPageSize.SizeMatchPolicy.ExactMatch
+    )
+
+
+def paint(printer: QPrinter, job: PrintJob) -> None:
+    """Paint every page on the printer, to its true size or shrunk to A4. May run on any thread."""
+    sheet = SIZES["A4"] if job.shrink else SIZES[job.size]
+    printer.setResolution(DPI)
+    printer.setFullPage(True)
+    printer.setPageLayout(QPageLayout(page_size(sheet.name), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+    printer.setDocName("Dampingi")
+    copies = 1 if printer.supportsMultipleCopies() else job.copies
+    if copies != job.copies:
+        printer.setCopyCount(job.copies)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise AppError(words.SILENT)
+    try:
+        pages = [number for _ in range(copies) for number in range(page_count(job.pdf))]
+        for turn, number in enumerate(pages):
+            if turn and not printer.newPage():
+                raise AppError(words.SILENT)
+            painter.drawImage(_place(SIZES[job.size], sheet), page_image(job.pdf, number, DPI / 72))
+    finally:
+        painter.end()
+
+
+def _place(page: Size, sheet: Size) -> QRectF:
+    """Where the page lies on the sheet, in dots: true to size, or as large as fits, in the middle."""
+    factor = min(1.0, sheet.width_mm / page.width_mm, sheet.height_mm / page.height_mm)
+    width, height = page.width_mm * factor, page.height_mm * factor
+    dot = DPI / 25.4
+    return QRectF((sheet.width_mm - width) / 2 * dot, (sheet.height_mm - height) / 2 * dot, width * dot, height * dot)
