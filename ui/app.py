@@ -1,7 +1,8 @@
 """The application: its look, its window, and which screen stands in it.
 
-Start-up shows the first window before anything heavy is imported: unlock or first run need no
-database, and what the pages need is imported while the person types the passphrase.
+Start-up shows the window with the mark before anything heavy is imported, then the first screen in
+it; unlock and first run need no database, and what the pages need is imported while the person types
+the passphrase.
 """
 
 import os
@@ -9,12 +10,13 @@ import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from typing_extensions import override
 
@@ -22,16 +24,12 @@ from models import accounts
 from models.clock import SYSTEM, Clock
 from models.errors import AppError
 from models.i18n import Lang
-from ui import crash, icons, preferences, theme
-from ui.dialogs import Dialogs
-from ui.screens import SCREENS
-from ui.version import VERSION
-from ui.words import first_run as first_run_words
+from ui import icons, preferences, theme
 from ui.words import shell as words
-from ui.words import unlock as unlock_words
 
 if TYPE_CHECKING:
     from ui.account import OpenAccount
+    from ui.dialogs import Dialogs
     from ui.gate import Opened
 
 NO_SCREEN = 3  # the Makefile runs the tour instead
@@ -55,12 +53,18 @@ class Window(QMainWindow):
     def __init__(self, home: Path, clock: Clock, preferred: preferences.Preferences) -> None:
         super().__init__()
         self.home, self.clock, self.preferred = home, clock, preferred
-        self.dialogs = Dialogs(lambda: self, lambda: self.preferred.lang)
         self.account: OpenAccount | None = None
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self.setWindowIcon(icons.app_icon())
         self.restoreGeometry(QByteArray.fromBase64(preferred.geometry.encode()))
+
+    @cached_property
+    def dialogs(self) -> "Dialogs":
+        """The modals of this window."""
+        from ui.dialogs import Dialogs
+
+        return Dialogs(lambda: self, lambda: self.preferred.lang)
 
     def begin(self) -> None:
         """The first screen: who works here, or the first run when nobody does yet."""
@@ -73,22 +77,25 @@ class Window(QMainWindow):
     def unlock(self, known: Sequence[accounts.Account]) -> None:
         """Ask who works and for the passphrase."""
         from ui.unlock import UnlockScreen
+        from ui.words.unlock import WINDOW
 
         screen = UnlockScreen(known, self.clock, self.preferred.lang, self.dialogs)
         screen.opened.connect(self.enter)
         screen.add_person.connect(lambda: self.first_run(may_cancel=True))
-        self.show_screen(screen, f"Dampingi — {unlock_words.WINDOW.to(self.preferred.lang)}")
+        self.show_screen(screen, f"Dampingi — {WINDOW.to(self.preferred.lang)}")
 
     def first_run(self, *, may_cancel: bool = False, at: int = 0) -> None:
         """Make an account in five steps."""
         from ui.first_run import FirstRun
+        from ui.version import VERSION
+        from ui.words.first_run import WINDOW
 
         lang = self.preferred.lang
         screen = FirstRun(self.clock, lang, self.dialogs, version=VERSION, at=at, may_cancel=may_cancel)
         screen.opened.connect(self.enter)
         screen.cancelled.connect(self.begin)
         screen.language.connect(lambda lang: self._speak(lang, may_cancel=may_cancel))
-        self.show_screen(screen, f"Dampingi — {first_run_words.WINDOW.to(lang)}")
+        self.show_screen(screen, f"Dampingi — {WINDOW.to(lang)}")
 
     def enter(self, opened: "Opened") -> None:
         """Show the pages of an account that was opened."""
@@ -128,6 +135,13 @@ class Window(QMainWindow):
         self.first_run(may_cancel=may_cancel)
 
     @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Until the first screen is there: the ground and the mark."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.preferred.theme.color("side"))
+        painter.drawPixmap(self.rect().center() - QPoint(32, 32), icons.pixmap(icons.LOGO, "side", 64))
+
+    @override
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.account:
             self.account.close()
@@ -155,22 +169,29 @@ def run(options: Options, clock: Clock = SYSTEM) -> int:
     app = application()
     preferred = preferences.load(home)
     preferred = replace(preferred, lang=options.lang or preferred.lang, mode=options.mode or preferred.mode)
-    theme.apply(preferred.theme)
     window = Window(home, clock, preferred)
-    log = crash.open_log(home)
+    if preferred.geometry:
+        window.show()
+    else:
+        window.showMaximized()
+    QTimer.singleShot(0, lambda: start(window))
+    return app.exec()
+
+
+def start(window: Window) -> None:
+    """What comes after the window is on the screen: the look, the log, the first screen."""
+    from ui import crash
+
+    theme.apply(window.preferred.theme)
+    log = crash.open_log(window.home)
     crash.watch_faults(log)
     crash.CrashHook(window.dialogs, log).install()
     try:
         window.begin()
     except AppError as error:
         window.dialogs.show_error(error)
-        return 1
-    if preferred.geometry:
-        window.show()
-    else:
-        window.showMaximized()
+        QApplication.exit(1)
     QTimer.singleShot(0, warm_up)
-    return app.exec()
 
 
 def application() -> QApplication:
@@ -188,6 +209,8 @@ def warm_up() -> threading.Thread:
     """Import what the pages need, beside the first screen."""
 
     def load() -> None:
+        from ui.screens import SCREENS
+
         for name in (*HEAVY, *(s.page.partition(":")[0] for s in SCREENS.values() if s.exists)):
             import_module(name)
 
