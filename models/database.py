@@ -79,18 +79,11 @@ def driver_errors() -> Generator[None]:
     try:
         yield
     except driver.Error as error:
-        name: str = getattr(error, "sqlite_errorname", None) or _name_of(str(error))
+        name: str = getattr(error, "sqlite_errorname", None) or ""
         sentence = next((s for prefix, s in _SENTENCES.items() if name.startswith(prefix)), None)
         if sentence is None:
             raise
         raise sentence(_DISK_REFUSES if name == "SQLITE_IOERR" else None) from error
-
-
-def _name_of(message: str) -> str:
-    """The code of an error that the driver raised without one."""
-    if "not a database" in message:
-        return "SQLITE_NOTADB"
-    return "SQLITE_CORRUPT" if "malformed" in message else ""
 
 
 def connect(path: Path, key: bytes) -> Connection:
