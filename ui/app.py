@@ -10,7 +10,6 @@ import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,17 +53,20 @@ class Window(QMainWindow):
         super().__init__()
         self.home, self.clock, self.preferred = home, clock, preferred
         self.account: OpenAccount | None = None
+        self._dialogs: Dialogs | None = None
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self.setWindowIcon(icons.app_icon())
         self.restoreGeometry(QByteArray.fromBase64(preferred.geometry.encode()))
 
-    @cached_property
+    @property
     def dialogs(self) -> "Dialogs":
         """The modals of this window."""
-        from ui.dialogs import Dialogs
+        if self._dialogs is None:
+            from ui.dialogs import Dialogs
 
-        return Dialogs(lambda: self, lambda: self.preferred.lang)
+            self._dialogs = Dialogs(lambda: self, lambda: self.preferred.lang)
+        return self._dialogs
 
     def begin(self) -> None:
         """The first screen: who works here, or the first run when nobody does yet."""
