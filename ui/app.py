@@ -126,7 +126,11 @@ class Window(QMainWindow):
     def show_screen(self, screen: QWidget, title: str) -> None:
         """Put a screen into the window; the one before is freed."""
         old = self.takeCentralWidget()
+        wanted = screen.focusWidget()
         self.setCentralWidget(screen)
+        screen.show()
+        if wanted:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setWindowTitle(title)
         if old:
             old.hide()
