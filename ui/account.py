@@ -13,6 +13,7 @@ from ui.events import Events
 from ui.gate import Opened
 from ui.preferences import Preferences
 from ui.shell import Shell
+from ui.sync_service import SyncService
 from ui.theme import Theme
 from ui.words import shell as words
 
@@ -37,14 +38,16 @@ class OpenAccount:
         self.profile = profile(opened)
         self.events = Events()
         self.background = Background(opened.store, self.events, window.dialogs.show_error)
+        self.sync = SyncService(self.background, self.events, self._clock, self.profile)
         self.shell: Shell | None = None
 
     def show(self, key: str) -> None:
         """Build the shell and begin with a screen."""
         like = self._window.preferred
         ctx = Context(
-            self.background, self.events, self._window.dialogs, self._clock, self.profile, like.lang, like.theme
-        )
+            self.background, self.events, self._window.dialogs, self._clock, self.profile, like.lang, like.theme,
+            sync=self.sync,
+        )  # fmt: skip
         self.shell = Shell(ctx, self._restyle, self._window.lock_out)
         self._window.show_screen(self.shell, ctx.words(words.TITLE, office=self.profile.office))
         self.shell.go(key)
@@ -60,6 +63,7 @@ class OpenAccount:
         """Save drafts, finish what was asked, close the store."""
         if self.shell:
             self.shell.leave()
+        self.sync.stop()
         self.background.close()
 
     def _restyle(self, *, lang: Lang | None = None, theme: Theme | None = None) -> None:

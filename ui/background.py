@@ -56,6 +56,10 @@ class Job:
             self.error = error
 
 
+class Closed(AppError):
+    """The data was closed while something beside the screen still wanted it."""
+
+
 class Pool(QObject):
     """Work without a store, on two threads. The first-run and unlock screens have only this."""
 
@@ -75,8 +79,8 @@ class Pool(QObject):
         return job
 
     def close(self) -> None:
-        """Finish what runs, drop what waits."""
-        self._threads.shutdown(cancel_futures=True)
+        """Drop what waits; what runs (a wait for the network) ends by itself and is heard by nobody."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _perform(self, job: Job, *args: object) -> None:
         if job.writes or job.wanted:
@@ -107,6 +111,7 @@ class Background(Pool):
         super().__init__(show_error)
         self._events = events
         self._jobs: queue.SimpleQueue[Callable[[Store], object] | None] = queue.SimpleQueue()
+        self._door, self._closing = threading.Lock(), False
         self._announced.connect(events.changed.emit, Qt.ConnectionType.QueuedConnection)
         self._worker = threading.Thread(target=self._serve, args=(store,), name="dampingi-store", daemon=True)
         self._worker.start()
@@ -141,7 +146,10 @@ class Background(Pool):
             except BaseException as error:  # noqa: BLE001 - raised again by the caller
                 future.set_exception(error)
 
-        self._jobs.put(serve)
+        with self._door:
+            if self._closing:
+                raise Closed
+            self._jobs.put(serve)
         return future.result()
 
     def announce(self, changes: "Changes") -> None:
@@ -150,8 +158,10 @@ class Background(Pool):
 
     @override
     def close(self) -> None:
-        """Finish what was asked, close the store, end the threads."""
-        self._jobs.put(None)
+        """Finish what was asked of the store, close it, end the threads."""
+        with self._door:
+            self._closing = True
+            self._jobs.put(None)
         self._worker.join()
         super().close()
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from models.accounts import Account
     from ui.background import Background
     from ui.dialogs import Dialogs
+    from ui.sync_service import SyncService
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Context:
     lang: Lang = "id"
     theme: Theme = field(default_factory=Theme)
     host: Host | None = None
+    sync: "SyncService | None" = None
 
     def words(self, words: Words, **values: object) -> str:
         """A text in the user's language, its places filled when there are any."""

@@ -1,0 +1,1 @@
+"""Measurements. Figures are medians and ratios within one run: machines differ and drift."""

@@ -1,0 +1,60 @@
+"""The first window against an empty PySide6 window, as whole processes."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.measure import Figure, ratio
+
+ROUNDS = 7
+EMPTY = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication([]); w = QWidget(); w.resize(1366, 688); w.show()
+QTimer.singleShot(0, app.quit); app.exec()
+"""
+OURS = """
+from PySide6.QtCore import QTimer
+import ui.app as a
+from models.clock import SYSTEM
+a.warm_up = lambda: None
+QTimer.singleShot(0, lambda: None)
+made = a.application
+def application():
+    app = made(); QTimer.singleShot(0, app.quit); return app
+a.application = application
+raise SystemExit(a.run(a.Options()))
+"""
+
+
+def run() -> Iterator[Figure]:
+    """First run (no account) and unlock screen (one account)."""
+    with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as known:
+        env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "DAMPINGI_HOME": known}
+        make = "from models import accounts; accounts.create('Sri Wahyuni','Kel. Patokan','kuda teh sumur','3513141017')"
+        subprocess.run([sys.executable, "-c", make], env=env, check=True, cwd=_root())
+        bare, first, unlock = [], [], []
+        for _ in range(ROUNDS):
+            bare.append(_process(EMPTY, empty))
+            first.append(_process(OURS, empty))
+            unlock.append(_process(OURS, known))
+    middle = statistics.median(bare)
+    yield Figure("an empty PySide6 window, whole process", round(middle), "ms")
+    yield ratio("first run on screen / empty window", statistics.median(first), middle, 1.5)
+    yield ratio("unlock on screen / empty window", statistics.median(unlock), middle, 1.5)
+
+
+def _process(code: str, home: str) -> float:
+    env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "DAMPINGI_HOME": home}
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], env=env, check=True, cwd=_root(), stderr=subprocess.DEVNULL)
+    return (time.perf_counter() - began) * 1000
+
+
+def _root() -> Path:
+    return Path(__file__).parents[1]

@@ -1,0 +1,102 @@
+"""What waits to be sent, in words, and what a conflict is about: for the page Sinkronisasi."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from models.entities import SYNCED
+from models.i18n import Words
+from models.kinds import KINDS
+from models.schema import Row
+from models.store import Store
+
+HLC_BITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One record that waits: what it is, whether the server has never seen it, when it was last edited."""
+
+    entity: str
+    row_id: str
+    new: bool
+    title: Words
+    at: datetime
+
+
+def waiting_items(store: Store, most: int) -> list[Waiting]:
+    """The records that wait, latest edit first."""
+    found = store.query(
+        "SELECT tbl, row_id, min(field) = '', max(hlc) FROM sync_pending GROUP BY tbl, row_id"
+        " ORDER BY max(hlc) DESC LIMIT ?",
+        (most,),
+    )
+    return [
+        Waiting(entity, row_id, bool(new), title_of(store, entity, row_id), _moment(hlc))
+        for entity, row_id, new, hlc in found
+    ]
+
+
+def title_of(store: Store, entity: str, row_id: str) -> Words:
+    """How a record is named in a list: `Usaha: Kerupuk Ikan Suliha`."""
+    row = store.get(entity, row_id) if entity in SYNCED else None
+    kind = SYNCED[entity].title if entity in SYNCED else Words("Data", "Record")
+    if row is None:
+        return kind
+    subject = SUBJECTS.get(entity, _named)(store, row)
+    return Words(f"{kind.id}: {subject.id}", f"{kind.en}: {subject.en}") if subject.id else kind
+
+
+def subject_of(store: Store, entity: str, row_id: str) -> Words:
+    """Whom or what a record is about: `Batik Rengganis Ayu — Siti Aminah`."""
+    row = store.get(entity, row_id)
+    return SUBJECTS.get(entity, _named)(store, row) if row else Words("", "")
+
+
+def _named(_store: Store, row: Row) -> Words:
+    name = str(row.get("name") or "")
+    return Words(name, name)
+
+
+def _business(store: Store, row: Row) -> Words:
+    owner = _owner_name(store, row)
+    name = f"{row['name']} — {owner}" if owner else str(row["name"])
+    return Words(name, name)
+
+
+def _of_owner(store: Store, row: Row) -> Words:
+    name = _owner_name(store, row)
+    return Words(name, name)
+
+
+def _session(store: Store, row: Row) -> Words:
+    owner, topics = _owner_name(store, row), KINDS["topics"]
+    return Words(f"{owner} — {topics.show(row['topics'])}", f"{owner} — {topics.show(row['topics'], 'en')}")
+
+
+def _follow_up(store: Store, row: Row) -> Words:
+    owner = _owner_name(store, row)
+    what = row["what"] or ""
+    return Words(f"{owner} — {what}" if what else owner, f"{owner} — {what}" if what else owner)
+
+
+def _conflict(store: Store, row: Row) -> Words:
+    return subject_of(store, row["entity"], row["row_id"])
+
+
+def _owner_name(store: Store, row: Row) -> str:
+    owner = store.get("owner", row["owner_id"]) if row.get("owner_id") else None
+    return str(owner["name"]) if owner else ""
+
+
+SUBJECTS: dict[str, Callable[[Store, Row], Words]] = {
+    "business": _business,
+    "consent": _of_owner,
+    "consultation": _session,
+    "follow_up": _follow_up,
+    "conflict": _conflict,
+}
+
+
+def _moment(hlc: int) -> datetime:
+    return datetime.fromtimestamp((hlc >> HLC_BITS) / 1000, UTC)

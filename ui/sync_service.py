@@ -1,0 +1,211 @@
+"""Keeps sending in the background: by itself, after changes, and when asked.
+
+Network waits happen on the pool, each short step on the database worker. The line may come and go;
+what needs a person reaches the pill and the page.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from models.errors import AppError, SyncTrouble
+from models.i18n import Lang, Words, clock_time
+from models.onboarding import Person, change_profile, profile
+from ui.background import Background
+from ui.context import Profile
+from ui.events import Events, SyncState
+from ui.words import sync as w
+
+if TYPE_CHECKING:
+    from models.clock import Clock
+    from models.store import Changes, Store
+    from sync.engine import Engine, Outcome, Progress
+    from sync.enrol import Ticket
+    from sync.status import SyncState as Status
+
+EVERY = timedelta(minutes=5)
+JITTER = 60  # seconds at most, so that a whole office does not call at once
+AFTER_EDIT = timedelta(seconds=20)
+TONES = {"ok": "ok", "sending": "info", "offline": "wait", "conflict": "gr", "help": "bad"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How sending stands, for page and pill; `alone` before the laptop is known to its office."""
+
+    status: "Status"
+    alone: bool
+    next_try: datetime | None = None
+
+
+class SyncService(QObject):
+    """One for each open account."""
+
+    viewed = Signal(object)  # View
+    _told = Signal(object)  # Progress, from the pool
+
+    def __init__(self, background: Background, events: Events, clock: "Clock", who: Profile) -> None:
+        super().__init__()
+        self._background, self._events, self._clock, self._who = background, events, clock, who
+        self._engine: Engine | None = None
+        self._outcome: Outcome | None = None
+        self._running = self._again = False
+        self._next_try: datetime | None = None
+        self.view: View | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.sync)
+        self._told.connect(self._show_progress)
+        events.changed.connect(self._edited)
+
+    def start(self) -> None:
+        """Show how things stand, then try for the first time."""
+        self.show()
+        if not self._who.sample:
+            self._wait(timedelta(seconds=2))
+
+    def stop(self) -> None:
+        """No new try; one under way ends by itself."""
+        self._timer.stop()
+        self._who = replace(self._who, sample=True)
+
+    def sync(self) -> None:
+        """Try now: enrol first when a code waits, then send and receive."""
+        if self._who.sample:
+            return
+        if self._running:
+            self._again = True
+            return
+        self._running = True
+        self._timer.stop()
+        self._background.run(self, self._work, self._done, self._failed)
+
+    def enrol(self, ticket: "Ticket", done: Callable[[], object], failed: Callable[[AppError | None], object]) -> None:
+        """Make this laptop known; `failed(None)` means that nobody answered."""
+        self._background.run(self, lambda: self._enrol(ticket), lambda ok: done() if ok else failed(None), failed)
+
+    def show(self) -> None:
+        """Ask anew how things stand and tell pill and page."""
+        self._background.read(self, self._status, self._tell)
+
+    def _work(self) -> "Outcome | None":
+        """On the pool: the whole sync, or None while the laptop is alone."""
+        from sync import enrol
+        from sync.engine import Engine, Outcome
+        from sync.status import record
+
+        access = self._background.call
+        if self._engine is None:
+            person = access(profile)
+            if person.code and person.server_pin and not access(enrol.link):
+                self._enrol(enrol.Ticket(person.server, person.server_pin, person.code))
+            link = access(enrol.link)
+            if link is None:
+                return None
+            self._engine = Engine(access, link, self._clock)
+        outcome: Outcome = self._engine.run(self._told.emit)
+        access(lambda store: record(store, outcome))
+        return outcome
+
+    def _enrol(self, ticket: "Ticket") -> bool:
+        from sync.engine import Offline
+        from sync.enrol import enrol_account, office_key
+
+        access = self._background.call
+        try:
+            enrol_account(access, ticket)
+        except Offline:
+            access(lambda store: _remember(store, ticket))
+            return False
+        sealed_for, data_key = access(lambda store: (office_key(store), store.key))
+        if self._who.account and sealed_for:
+            self._who.account.vault(self._clock).seal_to_office(data_key, sealed_for)
+        access(_forget_code)
+        return True
+
+    def _done(self, outcome: "Outcome | None") -> None:
+        self._outcome = outcome
+        self._finish()
+        if outcome is not None and outcome.changes:
+            self._background.announce(outcome.changes)
+
+    def _failed(self, error: AppError) -> None:
+        from sync.engine import Outcome
+
+        self._outcome = Outcome(reason=error.words)
+        if not isinstance(error, SyncTrouble):
+            self._engine = None
+        self._finish()
+
+    def _finish(self) -> None:
+        self._running = False
+        again, self._again = self._again, False
+        self._wait(timedelta(0) if again else EVERY + timedelta(seconds=random.randint(0, JITTER)))  # noqa: S311
+        self.show()
+
+    def _wait(self, delay: timedelta) -> None:
+        self._next_try = self._clock.now() + delay
+        self._timer.start(int(delay.total_seconds() * 1000))
+
+    def _edited(self, changes: "Changes") -> None:
+        if changes and not self._running:
+            self.show()
+            if not self._who.sample and self._timer.remainingTime() > AFTER_EDIT.total_seconds() * 1000:
+                self._wait(AFTER_EDIT)
+
+    def _status(self, store: "Store") -> View:
+        from sync.enrol import SETTING
+        from sync.status import state
+
+        alone = store.setting(SETTING) is None
+        return View(state(store, self._outcome), alone, self._next_try if self._timer.isActive() else None)
+
+    def _show_progress(self, progress: "Progress") -> None:
+        if self.view and self._running:
+            sending = replace(self.view.status, pill="sending", sent=progress.sent, total=progress.total)
+            self._tell(replace(self.view, status=sending))
+
+    def _tell(self, view: View) -> None:
+        self.view = view
+        self.viewed.emit(view)
+        tone = TONES[view.status.pill]
+        self._events.sync.emit(SyncState(tone, pill_words(view, self._clock), view.status.conflicts))  # pyright: ignore[reportArgumentType]
+
+
+def pill_words(view: View, clock: "Clock") -> Words:
+    """What the pill says."""
+    status = view.status
+    if status.pill == "ok":
+        return both(w.PILL_OK, clock, status.last_ok) if status.last_ok else w.PILL_OK_NEW
+    if status.pill == "sending":
+        return w.PILL_SENDING.fill(sent=status.sent, total=status.total) if status.total else w.PILL_CONNECTING
+    if status.pill == "conflict":
+        return w.PILL_CONFLICT.fill(n=status.conflicts)
+    if status.pill == "help":
+        return w.PILL_HELP
+    return (w.PILL_ALONE if view.alone else w.PILL_OFFLINE).fill(n=status.waiting)
+
+
+def both(words: Words, clock: "Clock", moment: datetime) -> Words:
+    """Words whose `{time}` is written as each language writes it."""
+
+    def time(lang: Lang) -> str:
+        return clock_time(moment, lang, clock.zone)
+
+    return Words(words.id.format(time=time("id")), words.en.format(time=time("en")))
+
+
+def _remember(store: "Store", ticket: "Ticket") -> None:
+    """Keep a code that could not be tried yet."""
+    person = profile(store)
+    change_profile(store, replace(person, code=ticket.code, server=ticket.server, server_pin=ticket.pin))
+
+
+def _forget_code(store: "Store") -> None:
+    """A used code is worth nothing any more."""
+    person: Person = profile(store)
+    change_profile(store, replace(person, code=""))
