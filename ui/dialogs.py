@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
 
 from models.errors import AppError
 from models.i18n import Lang, Words
+from ui import theme
 from ui.widgets.buttons import HintButton
 from ui.widgets.frames import column, frame, row
 from ui.widgets.labels import icon_label, label
@@ -86,7 +87,6 @@ class Dialogs:
         outer = column()
         outer.addWidget(frame("dialog", body))
         dialog.setLayout(outer)
-        dialog.setFixedWidth(480)
         head = row(spacing=12)
         if icon:
             head.addWidget(icon_label(icon, "red", 22), 0, Qt.AlignmentFlag.AlignTop)
@@ -99,6 +99,11 @@ class Dialogs:
         for button in buttons:
             foot.addWidget(button)
         body.addLayout(foot)
+        width = theme.current().room(480)
+        dialog.ensurePolished()
+        for part in dialog.findChildren(QWidget):
+            part.ensurePolished()
+        dialog.setFixedSize(width, outer.totalHeightForWidth(width))
         return dialog
 
 
