@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 _PDFIUM = Lock()
@@ -42,8 +42,9 @@ def page_image(pdf: bytes, number: int, scale: float) -> QImage:
         return image.copy()  # its own pixels: the page's are gone with the document
 
 
-def screen_image(pdf: bytes, number: int, scale: float) -> QImage:
-    """The same for the screen: drawn larger and scaled down, or else hairlines come out a full pixel black."""
-    large = page_image(pdf, number, scale * 2)
-    half = large.size() / 2
-    return large.scaled(half, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+def screen_image(pdf: bytes, number: int, size: QSize) -> QImage:
+    """The page in exactly `size` pixels: drawn larger and scaled down, or else hairlines come out a full pixel black."""
+    with _opened(pdf) as document:
+        width = document.get_page_size(number)[0]
+    large = page_image(pdf, number, size.width() * 2 / width)
+    return large.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)

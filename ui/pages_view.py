@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QWidget
 from typing_extensions import override
@@ -71,6 +71,10 @@ class PagesView(QAbstractScrollArea):
         """Whether every page in sight is drawn."""
         return bool(self._sizes) and self._fresh.issuperset(self._in_sight())
 
+    def is_under(self, rect: QRect) -> bool:
+        """Whether a page lies under this part of the view."""
+        return any(page.intersects(rect) for page in self._rects())
+
     def show_pdf(self, pdf: bytes) -> None:
         """Show another document, the place kept."""
         self._background.run(self, partial(page_sizes, pdf), partial(self._take, pdf))
@@ -134,6 +138,7 @@ class PagesView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.viewport().rect(), look.color("surface3"))
         rects = self._rects()
         for number in self._in_sight():
@@ -143,14 +148,13 @@ class PagesView(QAbstractScrollArea):
             if image := self._images.get(number):
                 painter.drawImage(rects[number], image)
             if number not in self._fresh:
-                self._ask(number)
+                self._ask(number, rects[number].size() * self.devicePixelRatioF())
 
-    def _ask(self, number: int) -> None:
+    def _ask(self, number: int, size: QSize) -> None:
         if number in self._asked:
             return
         self._asked.add(number)
-        scale = self._scale() * self.devicePixelRatioF()
-        work = partial(screen_image, self._pdf, number, scale)
+        work = partial(screen_image, self._pdf, number, size)
         self._background.run(self, work, partial(self._arrived, self._turn, number))
 
     def _arrived(self, turn: int, number: int, image: QImage) -> None:

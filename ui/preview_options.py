@@ -3,7 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel, QListView, QScrollArea, QSpinBox
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+)
 from typing_extensions import override
 
 from models.i18n import Words
@@ -171,15 +181,7 @@ class PreviewOptions(QFrame):
         fit.addWidget(self.shrink)
         fit.addWidget(self.shrink_why)
         body.addLayout(fit)
-        ticks = column()
-        ticks.addWidget(label(say(words.PRINTED), "label"))
-        self._part_rows = column()
-        ticks.addLayout(self._part_rows)
-        nik = row()
-        nik.addWidget(self.whole_nik, 1)
-        nik.addWidget(self.nik_state)
-        ticks.addLayout(nik)
-        body.addLayout(ticks)
+        body.addLayout(self._ticks())
         for widget in (self.nik_field, self.nik_hint):
             body.addWidget(widget)
         body.addStretch()
@@ -192,6 +194,17 @@ class PreviewOptions(QFrame):
         whole.addWidget(scroll, 1)
         whole.addWidget(self._foot())
         self.setLayout(whole)
+
+    def _ticks(self) -> QVBoxLayout:
+        ticks = column()
+        ticks.addWidget(label(self.ctx.words(words.PRINTED), "label"))
+        self._part_rows = column()
+        ticks.addLayout(self._part_rows)
+        nik = row()
+        nik.addWidget(self.whole_nik, 1)
+        nik.addWidget(self.nik_state)
+        ticks.addLayout(nik)
+        return ticks
 
     def _foot(self) -> QFrame:
         foot = column(margins=(20, 14, 20, 14), spacing=8)

@@ -216,9 +216,11 @@ class PreviewPage(Page):
         pages = self.pages
         said = self.ctx.words(words.PAGE_OF, page=pages.current, pages=pages.page_count)
         self.mark.setText(said)
-        self.mark.setVisible(bool(pages.page_count))
         self.mark.adjustSize()
         self.mark.move(16, pages.height() - self.mark.height() - 14)
+        self.mark.setVisible(
+            pages.page_count > 1 or (pages.page_count == 1 and not pages.is_under(self.mark.geometry()))
+        )
         pages.setAccessibleName(f"{self.title()}. {said}")
         whole = pages.zoom == 0
         self._zoom.setText(self.ctx.words(words.WHOLE_PAGE) if whole else f"{round(ZOOMS[pages.zoom] * 100)} %")
