@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 COLUMNS: tuple[str, ...] = (
     "doc", "business_id", "owner_id", "business", "owner", "activity", "kbli", "nib", "phone", "informed",
-    "rt", "rw", "village", "last",
+    "rt", "rw", "village", "registered", "last",
 )  # fmt: skip
 # `last` is the last contact: the last session, else the registration.
 _LISTED = """
@@ -41,6 +41,7 @@ WITH listed AS (
 _COLUMNS = """b.id AS business_id, o.id AS owner_id, b.name AS business, o.name AS owner,
   b.activity, b.kbli, b.nib, o.nik, o.phone, o.informed,
   coalesce(b.rt, o.rt) AS rt, coalesce(b.rw, o.rw) AS rw, coalesce(b.village, o.village) AS village,
+  date(coalesce(b.created_at, o.created_at), :zone) AS registered,
   max(date(coalesce(b.created_at, o.created_at), :zone),
       coalesce((SELECT max(held_on) FROM consultation WHERE deleted IS NULL AND business_id = b.id), ''),
       coalesce((SELECT max(held_on) FROM consultation

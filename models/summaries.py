@@ -74,7 +74,7 @@ WORKING_LISTS = (
 
 # Mine: given to me by name, or to the Kasie of the village whose office this is.
 _FOLLOW_UPS = """
-SELECT f.id, f.owner_id, f.business_id, f.kind, f.what, f.due, f.due_time, o.name AS owner, o.phone,
+SELECT f.id, f.owner_id, f.business_id, f.kind, f.what, f.due, f.due_time, o.name AS owner, o.phone, o.sex,
        coalesce(b.name, (SELECT name FROM business WHERE owner_id = f.owner_id AND deleted IS NULL
                           ORDER BY rowid LIMIT 1)) AS business
   FROM follow_up f LEFT JOIN owner o ON o.id = f.owner_id LEFT JOIN business b ON b.id = f.business_id
@@ -85,7 +85,7 @@ SELECT f.id, f.owner_id, f.business_id, f.kind, f.what, f.due, f.due_time, o.nam
  ORDER BY f.due, coalesce(f.due_time, ''), f.id
 """
 _FOLLOW_UP_COLUMNS: tuple[str, ...] = (
-    "id", "owner_id", "business_id", "kind", "what", "due", "due_time", "owner", "phone", "business",
+    "id", "owner_id", "business_id", "kind", "what", "due", "due_time", "owner", "phone", "sex", "business",
 )  # fmt: skip
 
 

@@ -140,20 +140,24 @@ class Banner(QFrame):
 
     def __init__(self, tone: str, bold: str, text: str = "", *, icon: str = "",
                  action: str = "", act: Callable[[], object] | None = None,
-                 close: str = "") -> None:  # fmt: skip
+                 close: str = "", closed: Callable[[], object] | None = None) -> None:  # fmt: skip
         super().__init__()
         self.setProperty("tone", tone)
         line = row(margins=(14, 9, 14, 9), spacing=12)
         self.setLayout(line)
         line.addWidget(icon_label(icon or BANNER_ICONS[tone], BANNER_INKS[tone], 20))
         self.bold, self.text = label(bold, "bold"), label(text, wrap=True)
+        said = row(spacing=4)
         if bold:
-            line.addWidget(self.bold)
-        line.addWidget(self.text, 1)
+            said.addWidget(self.bold)
+        said.addWidget(self.text, 1)
+        line.addLayout(said, 1)
         if act:
             line.addWidget(link(action, act, lined=True))
         if close:
-            line.addWidget(IconButton("x", close, self.hide, color=BANNER_INKS[tone], size=16))
+            button = IconButton("x", close, closed or self.hide, color=BANNER_INKS[tone], size=16)
+            button.setProperty("role", "inner")
+            line.addWidget(button)
         self.setMinimumHeight(42)
 
 

@@ -11,6 +11,13 @@ SAVE_DRAFT = Words("Simpan draf", "Save draft")
 UNDO = Words("Batalkan", "Undo")
 COPY = Words("Salin", "Copy")
 REGISTER = Words("Daftarkan usaha", "Register business")
+REGISTER_FIRST = Words("Daftarkan usaha pertama", "Register the first business")
+IMPORT_EXCEL = Words("Impor dari Excel", "Import from Excel")
+NO_BUSINESS = Words("Belum ada usaha yang terdaftar", "No business recorded yet")
+NO_BUSINESS_HELP = Words(
+    "Mulai dari satu usaha di sekitar kantor Anda. Cukup nama, No. HP, kelurahan, dan nama usaha — sisanya boleh menyusul.",
+    "Start with one near your office. Name, phone, kelurahan and business name are enough — the rest can follow.",
+)
 SEARCH = Words("Cari nama, usaha, NIK, No. HP…", "Search name, business, NIK, phone…")
 SAVED = Words("Tersimpan di laptop ini.", "Saved on this laptop.")
 DRAFT_SAVED = Words("Draf tersimpan otomatis {time}", "Draft saved automatically {time}")
