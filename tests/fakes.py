@@ -57,7 +57,8 @@ class InstantBackground:
         def work_and_tell() -> Any:
             outcome = work(self.store)
             changes, value = outcome if isinstance(outcome, tuple) else (outcome, None)
-            self.events.changed.emit(changes)
+            if changes:
+                self.events.changed.emit(changes)
             return value
 
         return self._finish(work_and_tell, done, failed)

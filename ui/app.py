@@ -105,6 +105,7 @@ class Window(QMainWindow):
 
         self.account = OpenAccount(self, opened)
         self.account.show(opened.start)
+        self.account.start()
 
     def restyle(self, *, lang: Lang | None = None, look: theme.Theme | None = None) -> None:
         """Another language or look for everything, remembered for the next start."""
@@ -196,7 +197,7 @@ def start(window: Window) -> None:
         window.begin()
     except AppError as error:
         window.dialogs.show_error(error)
-        QApplication.exit(1)
+        window.close()
     QTimer.singleShot(0, warm_up)
 
 

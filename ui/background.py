@@ -178,5 +178,6 @@ class Background(Pool):
     def _deliver(self, job: Job) -> None:
         if job.writes and job.error is None:
             changes, job.value = job.value if isinstance(job.value, tuple) else (job.value, None)
-            self._events.changed.emit(changes)
+            if changes:  # a kept draft changes no record
+                self._events.changed.emit(changes)
         super()._deliver(job)
