@@ -105,6 +105,11 @@ class Plan:
         """Findings that a spelling or format cure would settle."""
         return [f for found in self.findings.values() for f in found if f.cure]
 
+    def worked_out(self) -> "Plan":
+        """The same plan, with all that a screen will ask of it worked out now."""
+        _ = self.states, self.cures
+        return self
+
     def owner_row(self, number: int) -> Person | int:
         """Whose business a row holds: somebody in the store, or the first row of that person in the file."""
         seen: set[int] = set()

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from models import outbox
 from models.clock import from_iso
 from models.consents import NOTICE
 from models.entities import ENTITIES
@@ -18,6 +19,7 @@ from models.i18n import Lang, Words
 from models.import_columns import layout, layout_key, typed
 from models.import_matches import People, Person
 from models.import_plan import Plan
+from models.import_rows import VILLAGE_DIGITS
 from models.kinds import TEXT
 from models.official_ids import nik_facts
 from models.schema import Row
@@ -82,7 +84,13 @@ def remember_columns(store: Store, plan: Plan) -> None:
 
 
 def apply(store: Store, plan: Plan, informed: str) -> tuple[Changes, Imported]:
-    """Write the rows that are ready or to be checked: all of them, or none when anything fails."""
+    """Write the rows that are ready or to be checked: all of them, or none when anything fails.
+
+    `informed` is one of `ANSWERS`.
+    """
+    if informed not in ANSWERS:
+        msg = f"an import cannot say {informed!r} of everybody"
+        raise ValueError(msg)
     import_id = store.clock.new_id()
     writing = _Writing(store, plan, informed, import_id)
     for row in plan.rows:
@@ -102,7 +110,7 @@ class _Writing:
 
     def __init__(self, store: Store, plan: Plan, informed: str, import_id: str) -> None:
         self.store, self.plan, self.informed, self.import_id = store, plan, informed, import_id
-        self.scopes: list[str] = store.setting("scopes") or []
+        self.writable = {s.scope for s in outbox.scopes(store).values() if s.access == "write"}
         self.owners: dict[int, Row] = {}  # by the first row in the file of that person
         self.businesses: list[Row] = []
 
@@ -110,37 +118,40 @@ class _Writing:
         """One row: a business, and its owner unless that is somebody known."""
         row = self.plan.row(number)
         person = self.plan.owner_row(number)
+        business = {k: v for k, v in row.business.items() if v is not None} | {"import_id": self.import_id}
         if isinstance(person, Person):
-            owner_id, scope = person.id, None
+            business["owner_id"] = person.id  # the store keeps it where that owner is kept
         else:
             if person not in self.owners:
                 self.owners[person] = self._owner(row.owner)
-            owner_id, scope = self.owners[person]["id"], self.owners[person]["scope"]
-        business = {k: v for k, v in row.business.items() if v is not None}
-        village_scope = self._scope(str(business.get("village") or ""))
-        self.businesses.append(business | {
-            "owner_id": owner_id, "scope": village_scope or scope or self.store.home_scope, "import_id": self.import_id})  # fmt: skip
+            business |= {"owner_id": self.owners[person]["id"], "scope": self._scope(str(business["village"]))}
+        if business.get("sales_year") is not None:
+            business.setdefault("numbers_year", self.store.clock.today().year)
+        self.businesses.append(business)
 
     def _owner(self, values: Row) -> Row:
         return {k: v for k, v in values.items() if v is not None} | {
             "id": self.store.clock.new_id(),
-            "scope": self._scope(str(values["village"])) or self.store.home_scope,
+            "scope": self._scope(str(values["village"])),
             "legal_basis": "public_task",
             "informed": self.informed,
             "import_id": self.import_id,
         }
 
     def _scope(self, village: str) -> str:
-        """The village whose office keeps the record, when this account may write there."""
-        mine = village in self.scopes if self.scopes else village.startswith(self.store.home_scope[:6])
-        return village if village and mine else ""
+        """Who keeps the record: the village's office where this account may write, else its own."""
+        home = self.store.home_scope
+        if self.writable:
+            return village if village in self.writable else home
+        larger = len(home) < VILLAGE_DIGITS and village.startswith(home)
+        return village if larger else home
 
     def records(self) -> list[tuple[str, Row]]:
         """Everything to save: owners before what hangs on them."""
         made = {"created_at": self.store.clock.stamp()}  # one moment for all: what came later is told apart by it
-        told = made | {"informed": self.informed, "given_on": self.store.clock.today().isoformat()}
-        if self.informed != "not_yet":
-            told["text_version"] = NOTICE.version
+        told = made | {
+            "informed": self.informed, "given_on": self.store.clock.today().isoformat(), "text_version": NOTICE.version,
+        }  # fmt: skip
         owners = list(self.owners.values())
         return [
             *(("owner", made | owner) for owner in owners),

@@ -54,6 +54,7 @@ class Context:
     theme: Theme = field(default_factory=Theme)
     host: Host | None = None
     sync: "SyncService | None" = None
+    kept: dict[str, object] = field(default_factory=dict[str, object])  # what pages take along into another look
 
     def words(self, words: Words, **values: object) -> str:
         """A text in the user's language, its places filled when there are any."""

@@ -41,13 +41,18 @@ class TargetBox(QComboBox):
     def __init__(self, names: QStringListModel) -> None:
         super().__init__()
         self.setModel(names)
-        popup = QListView()
-        popup.setProperty("role", "popup")
-        self.setView(popup)
         self.setMaxVisibleItems(14)
         self.setProperty("scale", "small")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @override
+    def showPopup(self) -> None:
+        if self.view().property("role") != "popup":  # made when it is first wanted: sixteen cost a tenth of a second
+            popup = QListView()
+            popup.setProperty("role", "popup")
+            self.setView(popup)
+        super().showPopup()
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -113,7 +118,7 @@ class ColumnsPanel(QFrame):
     def __init__(self, lang: Lang) -> None:
         super().__init__()
         self._lang: Lang = lang
-        self._guesses, self.cards = list[Guess](), list[ColumnCard]()
+        self.guesses, self.cards = list[Guess](), list[ColumnCard]()
         self._narrow = False
         self._names = QStringListModel([SKIP_WORDS.to(lang), *(t.words.to(lang) for t in TARGETS.values())])
         self.setProperty("role", "mapping")
@@ -151,14 +156,14 @@ class ColumnsPanel(QFrame):
         self.sheets.setCurrentIndex(at)
         self.sheets.setVisible(len(sheets) > 1)
 
-    def show_sheet(self, sheet: Sheet, guesses: Sequence[Guess]) -> None:
-        """One card a column."""
+    def show_sheet(self, sheet: Sheet) -> None:
+        """One card a column; what each becomes follows by `show_guesses`."""
         stack = column(margins=(0, 0, 8, 0))
         self.cards = []
         for i, heading in enumerate(sheet.headings):
-            values = [typed(r.values[i], TEXT) for r in sheet.rows[:200] if r.values[i] is not None]
+            sample = next((typed(r.values[i], TEXT) for r in sheet.rows if r.values[i] is not None), "")
             name = heading or words.NO_HEADING.fill(n=i + 1).to(self._lang)
-            card = ColumnCard(name, values[0] if values else "", self._names, self._lang)
+            card = ColumnCard(name, sample, self._names, self._lang)
             card.changed.connect(lambda target, i=i: self._choose(i, target))
             card.arrow.setVisible(not self._narrow)
             self.cards.append(card)
@@ -166,19 +171,18 @@ class ColumnsPanel(QFrame):
             stack.addWidget(rule())
         stack.addStretch()
         self._scroll.setWidget(frame("paper", stack))
-        self.show_guesses(guesses)
 
     def show_guesses(self, guesses: Sequence[Guess]) -> None:
         """What every column becomes now."""
-        self._guesses = list(guesses)
-        for card, guess in zip(self.cards, self._guesses, strict=True):
+        self.guesses = list(guesses)
+        for card, guess in zip(self.cards, self.guesses, strict=True):
             card.show_guess(guess)
 
     def _choose(self, at: int, target: str) -> None:
         """A person's choice is certain; a column that held the same target before becomes free."""
-        for i, guess in enumerate(self._guesses):
+        for i, guess in enumerate(self.guesses):
             if guess.target == target and target != SKIP:
-                self._guesses[i] = Guess(SKIP)
-        self._guesses[at] = Guess(target)
-        self.show_guesses(self._guesses)
-        self.changed.emit([g.target for g in self._guesses])
+                self.guesses[i] = Guess(SKIP)
+        self.guesses[at] = Guess(target)
+        self.show_guesses(self.guesses)
+        self.changed.emit([g.target for g in self.guesses])

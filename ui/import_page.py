@@ -6,6 +6,7 @@ next, done in order. Nothing is written before "Impor n baris".
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,18 @@ if TYPE_CHECKING:
     from models.store import Changes, Store
 
 Step = Callable[[Plan], Plan]
+KEPT = "import"
+LEAVE = Question(words.LEAVE_TITLE, words.LEAVE_TEXT, words.LEAVE_ACT, words.LEAVE_NOT)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A review under way, for the page that takes over in another look or language."""
+
+    sheets: list[Sheet]
+    guesses: list[Guess]
+    plan: Plan
+    informed: str | None
 
 
 class ImportPage(Page):
@@ -82,8 +95,18 @@ class ImportPage(Page):
         """Begin with choosing; with `path` a file is read at once, a review under way goes on."""
         if isinstance(path := args.get("path"), Path):
             self.read(path)
+        elif isinstance(kept := self.ctx.kept.pop(KEPT, None), Kept) and self.plan is None:
+            self._take_over(kept)
         elif self._view in (self.choose, self.result):
             self._begin()
+
+    @override
+    def leave(self) -> None:
+        """A review under way survives another look."""
+        if self._view is self.review and self.plan is not None:
+            self.ctx.kept[KEPT] = Kept(
+                self._sheets, self.review.columns.guesses, self.plan, self.review.informed.value()
+            )
 
     @override
     def regions(self) -> Sequence[QWidget]:
@@ -148,6 +171,10 @@ class ImportPage(Page):
             return
         if self._view is self.busy and self.busy.cancel.isHidden():
             return  # it is being written
+        plan = self.plan
+        mended = self._view is self.review and plan is not None and (plan.edits or plan.decisions)
+        if mended and not self.ctx.dialogs.confirm(LEAVE):
+            return
         if self._job:
             self._job.cancel()
         self._steps.clear()
@@ -164,6 +191,7 @@ class ImportPage(Page):
     def _use_sheet(self, at: int) -> None:
         sheet = self._sheets[at]
         self._wait(self.ctx.words(words.CHECKING, n=len(sheet.rows)))
+        self.review.columns.show_sheet(sheet)
         self._job = self.ctx.background.read(
             self,
             lambda store: (importing.known_people(store), importing.remembered_columns(store, sheet), store.home_scope),
@@ -175,13 +203,20 @@ class ImportPage(Page):
 
         def work() -> tuple[list[Guess], Plan]:
             guesses = guess_columns(sheet, today, remembered)
-            return guesses, _looked_at(import_plan.start(sheet, [g.target for g in guesses], home, people, today))
+            return guesses, import_plan.start(sheet, [g.target for g in guesses], home, people, today).worked_out()
 
         self._job = self.ctx.background.run(self, work, lambda found: self._got_plan(*found), self._failed)
 
+    def _take_over(self, kept: Kept) -> None:
+        self._sheets = kept.sheets
+        self.review.columns.show_sheets(kept.sheets, kept.sheets.index(kept.plan.sheet))
+        self.review.columns.show_sheet(kept.plan.sheet)
+        self._got_plan(kept.guesses, kept.plan)
+        self.review.informed.set_value(kept.informed)
+
     def _got_plan(self, guesses: list[Guess], plan: Plan) -> None:
         sheet = plan.sheet
-        self.review.columns.show_sheet(sheet, guesses)
+        self.review.columns.show_guesses(guesses)
         self.review.show_plan(plan)
         self.review.begin()
         self._show(self.review, self.ctx.words(words.SOURCE, file=sheet.file, sheet=sheet.title, n=len(sheet.rows)))
@@ -203,7 +238,7 @@ class ImportPage(Page):
         if plan is None or not self._steps:
             return
         step, self._stepping = self._steps.popleft(), True
-        self._job = self.ctx.background.run(self, lambda: _looked_at(step(plan)), self._stepped)
+        self._job = self.ctx.background.run(self, lambda: step(plan).worked_out(), self._stepped)
 
     def _stepped(self, plan: Plan) -> None:
         self._stepping = False
@@ -258,10 +293,3 @@ class ImportPage(Page):
         n = plan.count("held")
         ctx.background.run(self, lambda: importing.export_held(plan, path, ctx.lang),
                            lambda _: ctx.toast(words.PROBLEMS_SAVED.fill(n=n, file=path.name)))  # fmt: skip
-
-
-def _looked_at(plan: Plan) -> Plan:
-    """The plan with everything worked out that the screen will ask for."""
-    plan.states  # noqa: B018 - worked out here, beside the screen
-    plan.cures  # noqa: B018
-    return plan

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from models import import_plan, importing
+from models import import_plan, importing, outbox
 from models.errors import AppError, InvalidRecord
 from models.import_columns import Guess, guess_columns, is_heading
 from models.import_matches import name_key, names_alike
@@ -359,19 +359,26 @@ def test_the_same_person_as_a_held_row_becomes_an_owner_all_the_same(store: Stor
     assert (store.count("owner"), store.count("business")) == (1, 1)
 
 
-@pytest.mark.parametrize(("scopes", "expected"), [
-    (None, ["3513141017", "3513141003", "3513141017"]), (["3513141017"], ["3513141017", "3513141017", "3513141017"]),
+@pytest.mark.parametrize(("home", "granted", "expected"), [
+    (VILLAGE, [], [VILLAGE, VILLAGE, VILLAGE]), (VILLAGE, [VILLAGE, "3513141003"], [VILLAGE, "3513141003", VILLAGE]),
+    ("351314", [], [VILLAGE, "3513141003", "351314"]),
 ])  # fmt: skip
 def test_custody_is_the_village_where_this_office_may_write_else_its_own(
-    store: Store, scopes: list[str] | None, expected: list[str]
+    store: Store, home: str, granted: list[str], expected: list[str]
 ) -> None:
-    if scopes:
-        store.set_setting("scopes", scopes)
+    store.home_scope = home
+    outbox.set_grants(store, 1, dict.fromkeys(granted, "write") | ({"351314": "read"} if granted else {}))
     rows = [PAINI, (*TUMINI[:4], "3513141003"), ("Suwarno", None, None, "Kopi", MAYANGAN)]
     importing.apply(store, plan(store, *rows), "not_yet")
     assert [o["scope"] for o in store.find("owner")] == expected
     assert [b["scope"] for b in store.find("business")] == expected
     assert [c["scope"] for c in store.find("consent")] == expected
+    assert store.find("owner")[2]["village"] == MAYANGAN  # an address may lie anywhere
+
+
+def test_nobody_refuses_for_a_whole_list(store: Store) -> None:
+    with pytest.raises(ValueError, match="refused"):
+        importing.apply(store, plan(store, PAINI), "refused")
 
 
 def test_a_failure_at_some_row_writes_nothing(store: Store) -> None:

@@ -170,6 +170,34 @@ def test_esc_leaves_comparing_then_the_file(page: ImportPage, shell: Shell) -> N
     assert page.plan is None
 
 
+def test_what_was_mended_is_left_only_after_a_question(page: ImportPage, ctx: Context) -> None:
+    page.review.all_cures.click()
+    ctx.dialogs.answer = False  # type: ignore[attr-defined]
+    page.commands()["back"]()
+    assert page.review.isVisible()
+    ctx.dialogs.answer = True  # type: ignore[attr-defined]
+    page.commands()["back"]()
+    assert page.choose.isVisible()
+
+
+def test_a_review_under_way_survives_another_look(
+    page: ImportPage, ctx: Context, shown: Callable[[QWidget], QWidget]
+) -> None:
+    page.review.all_cures.click()
+    page.review.informed.set_value("signed")
+    before = counts(page)
+    page.leave()
+    window = shown(Shell(ctx, lambda **_: None, lambda: None))
+    assert isinstance(window, Shell)
+    window.go("import")
+    again = window.page
+    assert isinstance(again, ImportPage)
+    assert (counts(again), again.review.informed.value()) == (before, "signed")
+    assert [c.box.currentText() for c in again.review.columns.cards] == [
+        c.box.currentText() for c in page.review.columns.cards
+    ]
+
+
 def test_the_chips_add_up_and_all_stands_alone(page: ImportPage) -> None:
     chips = page.review.chips
     assert [key for key, chip in chips.items() if chip.isChecked()] == ["check", "held"]

@@ -79,6 +79,14 @@ SUM_HELD = Words("{held} baris tertahan bisa diperbaiki nanti.", "{held} held ro
 SUM_SKIPPED = Words("{n} dilewati.", "{n} skipped.")
 IMPORT = Words("Impor {n} baris", "Import {n} rows")
 
+LEAVE_TITLE = Words("Tinggalkan berkas ini?", "Leave this file?")
+LEAVE_TEXT = Words(
+    "Perbaikan yang Anda buat di sini hilang; berkas Excel-nya tidak berubah. Belum ada yang disimpan.",
+    "What you mended here is lost; the Excel file does not change. Nothing was saved.",
+)
+LEAVE_ACT = Words("Tinggalkan", "Leave")
+LEAVE_NOT = Words("Lanjut memeriksa", "Go on checking")
+
 SAME_PERSON = Words("Mungkin orang yang sama", "Perhaps the same person")
 SAME_PERSON_HELP = Words(
     "Bandingkan, lalu putuskan. Tidak ada yang dipilihkan dan tidak ada yang tergabung sendiri.",
