@@ -95,10 +95,21 @@ def waiting(store: Store) -> int:
 
 def sendable(store: Store) -> bool:
     """Whether anything waits in a scope that this account may write."""
-    pending = "SELECT 1 FROM sync_pending p JOIN \"{0}\" r ON r.id = p.row_id WHERE p.tbl = '{0}'"
     granted = "r.scope IN (SELECT scope FROM sync_scope WHERE access = 'write')"
     useful = "(p.field <> '' OR r.deleted IS NULL)"
-    return any(store.query(f"{pending.format(name)} AND {granted} AND {useful} LIMIT 1") for name in SYNCED)
+    return any(
+        store.query(
+            f'SELECT 1 FROM sync_pending p JOIN "{name}" r ON r.id = p.row_id '
+            f"WHERE p.tbl = '{name}' AND {granted} AND {useful} LIMIT 1"
+        )
+        for name in _edited(store)
+    )
+
+
+def _edited(store: Store) -> list[str]:
+    """The entities of which something waits, in the declared order."""
+    found = {name for (name,) in store.query("SELECT DISTINCT tbl FROM sync_pending")}
+    return [name for name in SYNCED if name in found]
 
 
 def flying(store: Store) -> list[Flying]:
@@ -109,6 +120,8 @@ def flying(store: Store) -> list[Flying]:
 
 def take(store: Store, most: int) -> list[Flying]:
     """Batches to send now: those still unanswered, and up to `most` records of each other scope."""
+    if not waiting(store):
+        return []
     with store.transaction(applying=True):
         _forget_never_sent(store)
         busy = {batch.scope for batch in flying(store)}
@@ -120,7 +133,7 @@ def take(store: Store, most: int) -> list[Flying]:
 
 def _forget_never_sent(store: Store) -> None:
     """A record made and deleted between two syncs concerns nobody else."""
-    for name in SYNCED:
+    for name in _edited(store):
         store.query(
             f"DELETE FROM sync_pending WHERE tbl = '{name}' AND field = '' AND row_id IN "
             f'(SELECT id FROM "{name}" WHERE deleted IS NOT NULL AND _seq IS NULL)'
@@ -128,7 +141,7 @@ def _forget_never_sent(store: Store) -> None:
 
 
 def _take_scope(store: Store, scope: Scope, most: int) -> None:
-    picked = sorted(pick for name in SYNCED for pick in _pick(store, name, scope.scope, most))[:most]
+    picked = sorted(pick for name in _edited(store) for pick in _pick(store, name, scope.scope, most))[:most]
     if not picked:
         return
     batch = _Batch(store, scope.scope, scope.ctr + 1)

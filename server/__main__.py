@@ -143,6 +143,12 @@ def revoke(options: argparse.Namespace) -> int:
     return 1
 
 
+def restored(options: argparse.Namespace) -> int:
+    """To be run once after the database came back from a backup, before serving."""
+    staff.renew_epochs(open_home(options), SYSTEM)
+    return 0
+
+
 def arguments() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser("python -m server", description="The central server of Dampingi.")
@@ -177,6 +183,7 @@ def arguments() -> argparse.ArgumentParser:
     sub.add_argument("--file", type=Path)
     sub.add_argument("--address", default=os.environ.get("DAMPINGI_ADDRESS", f"http://127.0.0.1:{PORT}"))
     command("devices", devices)
+    command("restored", restored)
     command("revoke", revoke, "device")
     return parser
 

@@ -21,7 +21,7 @@ Authors = dict[int, tuple[str, int]]  # seq: user, hlc
 def check(conn: Connection, scope: str) -> Check | None:
     """How a scope stands; None when there is none."""
     found = conn.execute(_CHECK, {"wanted": scope}).one_or_none()
-    return None if found is None else Check(*found)
+    return None if found is None else Check(found.head, found.cnt, found.sum, str(found.epoch))
 
 
 _CHECK = sa.select(SCOPE.c.head, SCOPE.c.cnt, SCOPE.c.sum, SCOPE.c.epoch).where(SCOPE.c.scope == sa.bindparam("wanted"))

@@ -71,7 +71,7 @@ def _take(conn: Connection, plan: Plan, sender: Sender, digest: bytes, now: date
     ack = Ack(plan.scope, plan.ctr, "done", state.head, work.head, work.unseen, plan.refused + work.refused)
     answer = encode(ack)
     _close(conn, plan, sender, (digest, answer, iso(now)))
-    conn.execute(sa.update(SCOPE).where(SCOPE.c.scope == plan.scope).values(head=work.head, cnt=count, sum=total))
+    conn.execute(_MOVE, {"at_scope": plan.scope, "new_head": work.head, "new_cnt": count, "new_sum": total})
     return answer
 
 
@@ -90,18 +90,30 @@ _LOCK = (
 
 
 def _answered_before(conn: Connection, plan: Plan, sender: Sender, digest: bytes) -> bytes | None:
-    here = (LANE.c.scope == plan.scope) & (LANE.c.device == sender.device)
-    last = conn.execute(sa.select(LANE.c.last_ctr).where(here)).scalar() or 0
+    lane = {"at_scope": plan.scope, "of": sender.device}
+    last = conn.execute(_LAST, lane).scalar() or 0
     if plan.ctr == last + 1:
         return None
     if plan.ctr > last:
         return refusal(plan.scope, plan.ctr, "gap")
-    lane = (BATCH.c.scope == plan.scope) & (BATCH.c.device == sender.device) & (BATCH.c.ctr == plan.ctr)
-    stored = conn.execute(sa.select(BATCH.c.body_hash, BATCH.c.answer).where(lane)).one_or_none()
+    stored = conn.execute(_STORED, lane | {"number": plan.ctr}).one_or_none()
     if stored is None:
         return refusal(plan.scope, plan.ctr, "already")
     same = bytes(stored.body_hash) == digest
     return bytes(stored.answer) if same else refusal(plan.scope, plan.ctr, "device-forked")
+
+
+_AT, _OF, _NUMBER = sa.bindparam("at_scope"), sa.bindparam("of"), sa.bindparam("number")
+_LAST = sa.select(LANE.c.last_ctr).where((LANE.c.scope == _AT) & (LANE.c.device == _OF))
+_LANE = (BATCH.c.scope == _AT) & (BATCH.c.device == _OF)
+_STORED = sa.select(BATCH.c.body_hash, BATCH.c.answer).where(_LANE & (BATCH.c.ctr == _NUMBER))
+_KEEP = sa.insert(BATCH)
+_DROP = sa.delete(BATCH).where(_LANE & (BATCH.c.ctr <= _NUMBER))
+_MOVE = (
+    sa.update(SCOPE)
+    .where(SCOPE.c.scope == _AT)
+    .values(head=sa.bindparam("new_head"), cnt=sa.bindparam("new_cnt"), sum=sa.bindparam("new_sum"))
+)
 
 
 def _merged(conn: Connection, plan: Plan, sender: Sender, state: ScopeState, now: datetime) -> Work:
@@ -139,7 +151,6 @@ def _close(conn: Connection, plan: Plan, sender: Sender, stored: tuple[bytes, by
     """Moves the lane on and keeps the answer for a while."""
     digest, answer, at = stored
     put(conn, LANE, [(plan.scope, sender.device, plan.ctr)])
-    lane = {"scope": plan.scope, "device": sender.device}
-    conn.execute(sa.insert(BATCH).values(**lane, ctr=plan.ctr, body_hash=digest, answer=answer, at=at))
-    old = (BATCH.c.scope == plan.scope) & (BATCH.c.device == sender.device)
-    conn.execute(sa.delete(BATCH).where(old & (BATCH.c.ctr <= plan.ctr - ANSWERS_KEPT)))
+    lane = {"scope": plan.scope, "device": sender.device, "ctr": plan.ctr}
+    conn.execute(_KEEP, lane | {"body_hash": digest, "answer": answer, "at": at})
+    conn.execute(_DROP, {"at_scope": plan.scope, "of": sender.device, "number": plan.ctr - ANSWERS_KEPT})

@@ -56,8 +56,8 @@ class Service:
             states: dict[str, ScopeState] = {}
             for scope, allowed in granted.scopes.items():
                 standing = check(conn, scope)
-                epoch = standing.epoch if standing else ""
-                states[scope] = ScopeState(allowed, str(epoch), counters.get(scope, 0))
+                if standing is not None:
+                    states[scope] = ScopeState(allowed, standing.epoch, standing.head, counters.get(scope, 0))
         return Hello(list(SPOKEN), self.schema, iso(self.clock.now()), granted.ver, states)
 
     def sync(self, who: Sender, request: SyncRequest) -> SyncAnswer:

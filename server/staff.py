@@ -63,6 +63,15 @@ def open_scope(conn: Connection, clock: Clock, scope: str) -> None:
         conn.execute(sa.insert(SCOPE).values(scope=scope, head=0, epoch=clock.new_id(), cnt=0, sum=0))
 
 
+def renew_epochs(db: Database, clock: Clock) -> None:
+    """Tells every laptop that this server came back from a backup: they offer again what it lost."""
+    with db.read() as conn:
+        scopes = conn.execute(sa.select(SCOPE.c.scope)).scalars().all()
+    for scope in scopes:
+        renewed = sa.update(SCOPE).where(SCOPE.c.scope == scope).values(epoch=clock.new_id())
+        db.write(lambda conn, renewed=renewed: conn.execute(renewed))
+
+
 def grant(db: Database, clock: Clock, user_id: str, scope: str, access: Access | None) -> None:
     """Lets a person read or write a scope; None takes it away."""
 

@@ -64,6 +64,7 @@ class Outcome:
     offline: bool = False
     equal: bool | None = None
     unequal: tuple[str, ...] = ()
+    compared_anew: tuple[str, ...] = ()  # scopes that had to be pulled once more to become equal
     skew: timedelta | None = None  # by how much the laptop is ahead, when that is worth telling
     reason: Words | None = None  # what needs help
     changes: Changes = field(default_factory=Changes)
@@ -178,6 +179,7 @@ class Engine:
         return outcome.equal
 
     def _pull_again(self, outcome: Outcome) -> None:
+        outcome.compared_anew = outcome.unequal
         for scope in outcome.unequal:
             self._access(lambda store, scope=scope: outbox.pull_again(store, scope))
 

@@ -1,0 +1,131 @@
+"""What the people of the world do, and what they had on their screens while doing it."""
+
+import random
+from dataclasses import dataclass, field
+from typing import Any
+
+from models import settling
+from models.businesses import CHANNELS
+from models.entities import ENTITIES
+from tests.sim.world import Laptop
+
+# Fields whose values are told apart by a token; of each policy and sort of unit there is one.
+TOKENS = {
+    "owner": ("name", "title_before", "nik", "note", "address"),
+    "business": ("name", "note", "nib", "brand", "address"),
+}
+ADDRESS = ("address", "rt", "rw", "village", "postal_code")
+CODES = tuple(option.code for option in CHANNELS.options)
+
+Place = tuple[str, str, str]  # entity, id, field
+
+
+@dataclass
+class Witness:
+    """Everything that was written, and what was knowingly replaced: had been on the writer's screen."""
+
+    written: dict[str, Place] = field(default_factory=dict)  # token: where
+    replaced: set[str] = field(default_factory=set)
+    addresses: dict[str, set[tuple[Any, ...]]] = field(default_factory=dict)  # row id: addresses somebody wrote
+    added: set[tuple[str, str]] = field(default_factory=set)  # (row id, channel)
+    removed: set[tuple[str, str]] = field(default_factory=set)
+    pairs: list[tuple[str, str]] = field(default_factory=list)  # owner and business made at once
+    deleted: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # row id: screens of those who deleted
+    conflicts: int = 0
+    count: int = 0
+
+    def token(self, place: Place) -> str:
+        """A new value that says where it belongs."""
+        self.count += 1
+        made = f"{place[2]}-{self.count}"
+        self.written[made] = place
+        return made
+
+
+def act(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
+    """One thing that somebody does at a laptop."""
+    rng.choices((_register, _edit, _delete, _settle), (3, 12, 1, 2))[0](laptop, witness, rng)
+
+
+def _register(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
+    owner_id, business_id = laptop.clock.new_id(), laptop.clock.new_id()
+    scope = rng.choice(laptop.scopes)
+    owner = {
+        "id": owner_id, "scope": scope, "name": witness.token(("owner", owner_id, "name")), "village": scope,
+        "informed": "not_yet",
+    }  # fmt: skip
+    business = {
+        "id": business_id, "scope": scope, "owner_id": owner_id, "village": scope,
+        "name": witness.token(("business", business_id, "name")),
+    }  # fmt: skip
+    laptop.store.save_all([("owner", owner), ("business", business)])
+    witness.pairs.append((owner_id, business_id))
+    for row_id in (owner_id, business_id):
+        witness.addresses[row_id] = {(None, None, None, scope, None)}
+
+
+def _some_row(laptop: Laptop, rng: random.Random) -> tuple[str, dict[str, Any]] | None:
+    entity = rng.choice(("owner", "business"))
+    rows = laptop.store.find(entity)
+    return (entity, rng.choice(rows)) if rows else None
+
+
+def _edit(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
+    found = _some_row(laptop, rng)
+    if found is None:
+        return
+    entity, row = found
+    if entity == "business" and rng.random() < 0.2:
+        _edit_channels(laptop, witness, rng, row)
+        return
+    values: dict[str, Any] = {}
+    for name in rng.sample(TOKENS[entity], rng.choice((1, 1, 2))):
+        if row[name] in witness.written:
+            witness.replaced.add(row[name])
+        values[name] = witness.token((entity, row["id"], name))
+    if "address" in values:
+        if rng.random() < 0.5:
+            values["rt"] = witness.count
+    elif rng.random() < 0.1:
+        values["rw"] = witness.count
+    laptop.store.save(entity, {"id": row["id"], **values})
+    witness.addresses[row["id"]].add(tuple((row | values)[name] for name in ADDRESS))
+
+
+def _edit_channels(laptop: Laptop, witness: Witness, rng: random.Random, row: dict[str, Any]) -> None:
+    before = set((row["channels"] or "").split(",")) - {""}
+    after = before ^ {rng.choice(CODES)}
+    witness.added |= {(row["id"], code) for code in after - before}
+    witness.removed |= {(row["id"], code) for code in before - after}
+    laptop.store.save("business", {"id": row["id"], "channels": ",".join(c for c in CODES if c in after) or None})
+
+
+def _delete(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
+    found = _some_row(laptop, rng)
+    if found is None:
+        return
+    entity, row = found
+    laptop.store.delete(entity, row["id"])
+    if rng.random() < 0.3:
+        laptop.store.restore(entity, row["id"])
+    else:
+        witness.deleted.setdefault(row["id"], []).append(row)
+
+
+def _settle(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
+    waiting = settling.open_conflicts(laptop.store)
+    if not waiting:
+        return
+    conflict = rng.choice(waiting)
+    side: settling.Side = rng.choice(("kept", "lost"))
+    row = laptop.store.get(conflict.entity, conflict.row_id)
+    if row is None or (side == "lost" and row["deleted"] is not None):
+        return
+    if side == "lost":
+        chosen = conflict.lost.values
+        if "deleted" in chosen:
+            witness.deleted.setdefault(row["id"], []).append(row)
+        witness.replaced |= {row[n] for n in chosen if n in ENTITIES[conflict.entity] and row[n] != chosen[n]}
+        if "address" in chosen:
+            witness.addresses[row["id"]].add(tuple((row | chosen)[name] for name in ADDRESS))
+    settling.settle(laptop.store, {conflict.id: side})

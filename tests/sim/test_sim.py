@@ -1,0 +1,38 @@
+"""Fifty seeds hold, and every planted bug is found within fifty."""
+
+import random
+
+import pytest
+
+from tests.sim.mutants import MUTANTS, Plant
+from tests.sim.oracles import Broken
+from tests.sim.run import run
+
+SEEDS = 50
+
+
+@pytest.mark.parametrize("first", range(0, SEEDS, 10))
+def test_seeds_hold(first: int) -> None:
+    results = [run(seed) for seed in range(first, first + 10)]
+
+    assert sum(result.edits for result in results) > 100
+    assert sum(result.conflicts for result in results) > 0
+
+
+@pytest.mark.parametrize("plant", MUTANTS, ids=lambda plant: plant.__name__)
+def test_a_planted_bug_is_found(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(monkeypatch, random.Random(1))
+
+    assert any(_fails(seed) for seed in range(SEEDS)), f"{plant.__name__} went unnoticed"
+
+
+def _fails(seed: int) -> bool:
+    try:
+        run(seed)
+    except Broken:
+        return True
+    return False
+
+
+def test_a_seed_replays_exactly() -> None:
+    assert run(7) == run(7)
