@@ -16,7 +16,7 @@ from reports.paper import MM, Letterhead, Size
 from reports.pen import Pen
 from reports.text import BODY, CAPTION, FOOT, LOGO, OFFICE, OFFICE_ABOVE, face, height, wrap
 
-LEFT, RIGHT, TOP, BOTTOM = 18 * MM, 16 * MM, 10 * MM, 10 * MM  # the left margin leaves the punch holes free
+LEFT, RIGHT, TOP = 18 * MM, 16 * MM, 10 * MM  # the left margin leaves the punch holes free
 FOOT_ROOM = 12.5 * MM  # from the lower edge of the paper; the footer stands within it
 HEAD_GAP = 4 * MM
 EMBLEM_WIDTH, EMBLEM_HEIGHT = 17 * MM, 20 * MM
