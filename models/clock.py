@@ -30,11 +30,16 @@ class Clock:
 
     def new_id(self) -> str:
         """A UUIDv7 (RFC 9562): sorts by the time it was made, unique without a server."""
-        millis = int(self.now().timestamp() * 1000) & ((1 << 48) - 1)
-        value = (millis << 80) | secrets.randbits(80)
-        value = (value & ~(0xF << 76)) | (7 << 76)
-        value = (value & ~(0b11 << 62)) | (0b10 << 62)
-        return str(uuid.UUID(int=value))
+        return uuid7(self.now(), secrets.randbits(80))
+
+
+def uuid7(moment: datetime, bits: int) -> str:
+    """The UUIDv7 of a moment and 80 random bits."""
+    millis = int(moment.timestamp() * 1000) & ((1 << 48) - 1)
+    value = (millis << 80) | bits
+    value = (value & ~(0xF << 76)) | (7 << 76)
+    value = (value & ~(0b11 << 62)) | (0b10 << 62)
+    return str(uuid.UUID(int=value))
 
 
 def iso(moment: datetime) -> str:
