@@ -2,9 +2,10 @@
 
 from typing import Protocol
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from models import onboarding
+from models import backups, onboarding
 from models.i18n import Lang
 from ui.background import Background
 from ui.context import Context, Profile
@@ -16,6 +17,8 @@ from ui.shell import Shell
 from ui.sync_service import SyncService
 from ui.theme import Theme
 from ui.words import shell as words
+
+BACKUP_AFTER = 60_000  # ms: when the first screens are done
 
 
 class Frame(Protocol):
@@ -40,17 +43,24 @@ class OpenAccount:
         self.background = Background(opened.store, self.events, window.dialogs.show_error)
         self.sync = SyncService(self.background, self.events, self._clock, self.profile)
         self.shell: Shell | None = None
+        self._kept: dict[str, object] = {}
 
     def show(self, key: str) -> None:
         """Build the shell and begin with a screen."""
         like = self._window.preferred
         ctx = Context(
             self.background, self.events, self._window.dialogs, self._clock, self.profile, like.lang, like.theme,
-            sync=self.sync,
+            sync=self.sync, kept=self._kept,
         )  # fmt: skip
         self.shell = Shell(ctx, self._restyle, self._window.lock_out)
         self._window.show_screen(self.shell, ctx.words(words.TITLE, office=self.profile.office))
         self.shell.go(key)
+        self.sync.show()
+
+    def start(self) -> None:
+        """Begin what goes on beside the screen: sending, and the day's backup a little later."""
+        self.sync.start()
+        QTimer.singleShot(BACKUP_AFTER, self.sync, self._back_up)
 
     def show_again(self) -> None:
         """The same screen, built anew in the language and look of now."""
@@ -65,6 +75,12 @@ class OpenAccount:
             self.shell.leave()
         self.sync.stop()
         self.background.close()
+
+    def _back_up(self) -> None:
+        folder = self.profile.account.backups if self.profile.account else None
+        if folder and not self.profile.sample:
+            work = lambda: backups.daily(self.background.call(lambda store: store), folder, self._clock)  # noqa: E731
+            self.background.run(self.sync, work, lambda _: None)
 
     def _restyle(self, *, lang: Lang | None = None, theme: Theme | None = None) -> None:
         self._window.restyle(lang=lang, look=theme)

@@ -34,7 +34,6 @@ class CodeEdit(TextEdit):
         look, text = theme.current(), self.text()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), look.color("bg"))
         painter.setFont(theme.Theme().font(22, 700, theme.TITLE))
         wrong = self.property("invalid") == "error"
         at = min(len(text), LENGTH - 1)

@@ -101,8 +101,8 @@ class SyncService(QObject):
         access = self._background.call
         if self._engine is None:
             person = access(profile)
-            if person.code and person.server_pin and not access(enrol.link):
-                self._enrol(enrol.Ticket(person.server, person.server_pin, person.code))
+            if person.code and not access(enrol.link) and (ticket := _ticket(person)):
+                self._enrol(ticket)
             link = access(enrol.link)
             if link is None:
                 return None
@@ -197,6 +197,21 @@ def both(words: Words, clock: "Clock", moment: datetime) -> Words:
         return clock_time(moment, lang, clock.zone)
 
     return Words(words.id.format(time=time("id")), words.en.format(time=time("en")))
+
+
+def _ticket(person: Person) -> "Ticket | None":
+    """A code from the first run as a ticket; None while a person has to compare the server's key."""
+    from sync.engine import Offline
+    from sync.enrol import Ticket
+    from sync.transport import look
+
+    if person.server_pin:
+        return Ticket(person.server, person.server_pin, person.code)
+    try:
+        shown = look(person.server)
+    except Offline:
+        return None
+    return Ticket(person.server, shown.pin, person.code) if shown.public else None
 
 
 def _remember(store: "Store", ticket: "Ticket") -> None:

@@ -93,5 +93,9 @@ FINGERPRINT_HELP = Words(
 )
 MATCHES = Words("Cocok", "It matches")
 DIFFERS = Words("Tidak cocok", "It does not match")
+STOPPED = Words(
+    "Jangan lanjutkan. Hubungi Dinas lewat nomor yang Anda kenal. Data Anda aman.",
+    "Stop here. Call the Dinas on a number you know. Your data is safe.",
+)
 SAMPLE = Words("Kantor contoh tidak pernah tersambung", "The sample office never connects")
 SAMPLE_HELP = Words("Isinya karangan, untuk belajar.", "Its content is invented, to learn with.")

@@ -1,0 +1,179 @@
+"""Sinkronisasi: how sending stands, what waits, and conflicts settled field by field, also offline."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from typing_extensions import override
+
+from models import sync_events
+from models.errors import DiskFull, FolderReadOnly
+from models.i18n import Words
+from models.settling import OpenConflict, open_conflicts
+from models.store import Changes
+from models.waiting import subject_of
+from ui.conflict_card import ConflictCard
+from ui.conflict_review import Reviewed
+from ui.connect_card import ConnectCard
+from ui.context import Context
+from ui.page import Page
+from ui.shortcuts import hint
+from ui.sync_service import View
+from ui.sync_side import HistoryCard, Side, StateCard, load
+from ui.widgets import Card, HintButton, column, icon_label, label, row
+from ui.words import sync as w
+
+if TYPE_CHECKING:
+    from models.store import Store
+
+LEFT = 372
+
+
+def load_conflicts(store: "Store") -> list[Reviewed]:
+    """The records with open conflicts, each with its name and the row as it stands."""
+    groups: dict[tuple[str, str], list[OpenConflict]] = {}
+    for conflict in open_conflicts(store):
+        groups.setdefault((conflict.entity, conflict.row_id), []).append(conflict)
+    return [
+        Reviewed(subject_of(store, entity, row_id), tuple(found), store.get(entity, row_id) or {})
+        for (entity, row_id), found in groups.items()
+    ]
+
+
+class SyncPage(Page):
+    """Everything about sending on one page; nothing here needs a line to be used."""
+
+    shows_pill = False
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx)
+        self._try = HintButton(
+            ctx.words(w.TRY_NOW), "primary", icon="refresh-cw", hint=hint("sync"), clicked=self._sync
+        )
+        self._try.setEnabled(not ctx.profile.sample)
+        self._view: View | None = None
+        self._side = Side([], [])
+        self._build()
+        if ctx.sync:
+            ctx.sync.viewed.connect(self._show_view)
+
+    @override
+    def title(self) -> str:
+        return self.ctx.words(w.TITLE)
+
+    @override
+    def buttons(self) -> list[QWidget]:
+        return [self._try]
+
+    @override
+    def open(self, **args: object) -> None:
+        if self.ctx.sync:
+            self.ctx.sync.show()
+        self.refresh(None)
+        if args.get("now"):
+            self._sync()
+
+    @override
+    def refresh(self, changes: Changes | None) -> None:
+        self.ctx.background.read(self, load, self._show_side)
+        if changes is None or changes.touches("conflict", *(r.conflicts[0].entity for r in self.card.waiting)):
+            self.ctx.background.read(self, load_conflicts, self._show_conflicts)
+
+    @override
+    def regions(self) -> tuple[QWidget, ...]:
+        return (self._left, self._right)
+
+    def _build(self) -> None:
+        self.state, self.history = StateCard(self.ctx), HistoryCard(self.ctx, self._save_log)
+        left = column(spacing=16)
+        left.addWidget(self.state)
+        left.addWidget(self.history, 1)
+        inner = QWidget()
+        inner.setProperty("role", "canvas")
+        inner.setLayout(left)
+        self._left = QScrollArea()
+        self._left.setWidgetResizable(True)
+        self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._left.setWidget(inner)
+        self._left.setFixedWidth(LEFT)
+        self._right = QStackedWidget()
+        self.card = ConflictCard(self.ctx)
+        self.connect_card = ConnectCard(self.ctx)
+        self.connect_card.connected.connect(self._sync)
+        alone = Card(margins=(0, 0, 0, 0))
+        alone.body.addWidget(self.connect_card)
+        sample = self._quiet("book-open", w.SAMPLE, w.SAMPLE_HELP)
+        self._parts = {
+            "conflict": self.card,
+            "alone": alone,
+            "sample": sample,
+            "none": self._quiet("circle-check", w.NONE, w.NONE_HELP),
+        }
+        for part in self._parts.values():
+            self._right.addWidget(part)
+        whole = row(margins=(24, 20, 24, 20), spacing=16)
+        whole.addWidget(self._left)
+        whole.addWidget(self._right, 1)
+        self.setLayout(whole)
+
+    def _quiet(self, icon: str, title: Words, help_: Words) -> Card:
+        made = Card(margins=(40, 24, 40, 24), spacing=6)
+        made.body.addStretch()
+        mark = icon_label(icon, "pri", 40, stroke=1.5)
+        made.body.addWidget(mark, 0, Qt.AlignmentFlag.AlignHCenter)
+        made.body.addSpacing(6)
+        for words, role in ((title, "h2"), (help_, "muted")):
+            line = label(self.ctx.words(words), role, wrap=True)
+            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            made.body.addWidget(line)
+        made.body.addStretch()
+        return made
+
+    def _sync(self) -> None:
+        if self.ctx.sync:
+            self.ctx.sync.sync()
+
+    def _show_view(self, view: View) -> None:
+        self._view = view
+        self.state.show_view(view)
+        self.history.show_side(self._side, view)
+        self._choose_part()
+
+    def _show_side(self, side: Side) -> None:
+        self._side = side
+        if self._view:
+            self.history.show_side(side, self._view)
+
+    def _show_conflicts(self, found: list[Reviewed]) -> None:
+        self.card.show_conflicts(found)
+        self._choose_part()
+
+    def _choose_part(self) -> None:
+        alone = bool(self._view and self._view.alone)
+        quiet = ("sample" if self.ctx.profile.sample else "alone") if alone else "none"
+        key = "conflict" if self.card.waiting else quiet
+        if self._right.currentWidget() is not self._parts[key]:
+            self._right.setCurrentWidget(self._parts[key])
+            if key == "alone":
+                self.connect_card.start()
+
+    def _save_log(self) -> None:
+        chosen = self.ctx.dialogs.save_file(w.SAVE_LOG, "dampingi-kejadian.txt", self.ctx.words(w.LOG_FILTER))
+        if chosen:
+            self.ctx.background.read(
+                self, lambda store: _write_log(store, chosen), lambda _: self.ctx.toast(w.LOG_SAVED)
+            )
+
+
+def _write_log(store: "Store", target: Path) -> None:
+    lines = [
+        f"{e.at:%Y-%m-%d %H:%M:%S}Z  {e.sort:<8}  {e.words.id}" for e in sync_events.events(store, sync_events.KEPT)
+    ]
+    try:
+        target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    except PermissionError as error:
+        raise FolderReadOnly from error
+    except OSError as error:
+        raise DiskFull from error

@@ -1,0 +1,189 @@
+"""The left column of Sinkronisasi: how it stands, what happened, what waits."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models import backups, sync_events
+from models.i18n import Lang, Words, clock_time, long_date, number
+from models.sync_events import SyncEvent
+from models.waiting import Waiting, waiting_items
+from ui import theme
+from ui.conflict_review import when_text
+from ui.context import Context
+from ui.sync_service import View
+from ui.widgets import Card, ElidedLabel, Tile, column, icon_label, label, link, row, rule
+from ui.words import sync as w
+
+if TYPE_CHECKING:
+    from models.store import Store
+
+SHOWN_EVENTS, SHOWN_WAITING = 3, 4
+LOOK = {
+    "ok": ("ok", "cloud-check"),
+    "sending": ("info", "send"),
+    "offline": ("wait", "cloud-off"),
+    "alone": ("wait", "cloud-off"),
+    "conflict": ("gr", "git-merge"),
+    "help": ("bad", "triangle-alert"),
+}
+EVENT_LOOK = {
+    "done": ("ok", "check"),
+    "offline": ("wait", "cloud-off"),
+    "clock": ("wait", "clock"),
+    "refused": ("bad", "triangle-alert"),
+    "help": ("bad", "triangle-alert"),
+}
+ENTITY_ICONS = {
+    "owner": "user-round",
+    "business": "store",
+    "consent": "shield-check",
+    "consultation": "messages-square",
+    "follow_up": "calendar-check",
+    "conflict": "git-merge",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What the left column shows besides the state itself."""
+
+    events: list[SyncEvent]
+    waiting: list[Waiting]
+
+
+def load(store: "Store") -> Side:
+    """The newest events and what waits."""
+    return Side(sync_events.events(store, SHOWN_EVENTS), waiting_items(store, SHOWN_WAITING + 1))
+
+
+def newest_backup(ctx: Context) -> date | None:
+    """The day of the newest backup."""
+    found = backups.listed(ctx.profile.account.backups) if ctx.profile.account else []
+    return found[0].day if found else None
+
+
+class StateCard(Card):
+    """The state in large, and four facts."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(margins=(16, 16, 16, 16), spacing=10)
+        self.ctx = ctx
+
+    def show_view(self, view: View) -> None:
+        """Say how sending stands."""
+        clear(self.body)
+        status = view.status
+        key = "alone" if view.alone and status.pill == "offline" else status.pill
+        tone, icon = LOOK[key]
+        head = row(spacing=12)
+        head.addWidget(Tile(tone, icon, 46, 22, round_=True))
+        texts = column(spacing=1)
+        title, help_ = w.STATE[key]
+        texts.addWidget(label(self.ctx.words(title), "h2"))
+        reason = status.reason if status.pill == "help" and status.reason else help_
+        texts.addWidget(label(self.ctx.words(reason), "smallmuted", wrap=True))
+        head.addLayout(texts, 1)
+        self.body.addLayout(head)
+        self.body.addSpacing(4)
+        waiting = w.ITEMS.fill(n=number(status.waiting))
+        self._fact(w.WAITING, self.ctx.words(waiting))
+        last = when_text(status.last_ok, self.ctx.clock, self.ctx.lang) or self.ctx.words(w.NEVER)
+        self._fact(w.LAST, last)
+        day = newest_backup(self.ctx)
+        self._fact(
+            w.BACKUP, long_date(day, self.ctx.lang) if day else self.ctx.words(w.NO_BACKUP), good=day is not None
+        )
+
+    def _fact(self, name: Words, value: str, *, good: bool = False) -> None:
+        line = row(spacing=8)
+        line.addWidget(label(self.ctx.words(name)))
+        line.addStretch()
+        if good:
+            line.addWidget(icon_label("check", "greenInk", 16, stroke=2.2))
+        line.addWidget(label(value, "good" if good else "bold"))
+        self.body.addLayout(line)
+
+
+class HistoryCard(Card):
+    """What happened, and what waits."""
+
+    def __init__(self, ctx: Context, save: object) -> None:
+        super().__init__(ctx.words(w.EVENTS), margins=(16, 12, 16, 14), spacing=10, head_height=44)
+        self.ctx = ctx
+        self.head.addWidget(link(ctx.words(w.SAVE_LOG), save))  # pyright: ignore[reportArgumentType]
+
+    def show_side(self, side: Side, view: View) -> None:
+        """List the newest of both."""
+        clear(self.body)
+        for event in reversed(side.events):
+            tone, icon = EVENT_LOOK[event.sort]
+            self._event(tone, icon, event.at, event.words)
+        if view.next_try and view.status.pill in ("offline", "help"):
+            moment = view.next_try
+            self._event("neu", "clock", self.ctx.clock.now(), _at(w.NEXT_TRY, moment, self.ctx))
+        if not side.events and not view.next_try:
+            self.body.addWidget(label(self.ctx.words(w.NO_EVENTS), "muted"))
+        self.body.addSpacing(4)
+        self.body.addWidget(rule())
+        self.body.addSpacing(2)
+        self.body.addWidget(label(self.ctx.words(w.WAITING), "h3"))
+        for item in side.waiting[:SHOWN_WAITING]:
+            self._waiting(item)
+        more = view.status.waiting - SHOWN_WAITING
+        if more > 0:
+            self.body.addWidget(label(self.ctx.words(w.MORE.fill(n=number(more, self.ctx.lang))), "more"))
+        if not side.waiting:
+            self.body.addWidget(label(self.ctx.words(w.NOTHING_WAITS), "muted"))
+        self.body.addStretch()
+
+    def _event(self, tone: str, icon: str, at: datetime, words: Words) -> None:
+        line = row(spacing=10)
+        line.addWidget(Tile(tone, icon, 24, 14, round_=True))
+        time = label(clock_time(at, self.ctx.lang, self.ctx.clock.zone), "smallmuted")
+        time.setFixedWidth(theme.current().lines(40))
+        line.addWidget(time)
+        line.addWidget(ElidedLabel(self.ctx.words(words), "small"), 1)
+        self.body.addLayout(line)
+
+    def _waiting(self, item: Waiting) -> None:
+        line = row(spacing=10)
+        line.addWidget(icon_label(ENTITY_ICONS.get(item.entity, "file-text"), "ink2", 17))
+        title = w.NEW.id.format(title=item.title.id), w.NEW.en.format(title=item.title.en)
+        words = Words(*title) if item.new else item.title
+        line.addWidget(ElidedLabel(self.ctx.words(words), "small"), 1)
+        line.addWidget(label(clock_time(item.at, self.ctx.lang, self.ctx.clock.zone), "smallmuted"))
+        self.body.addLayout(line)
+
+
+def _at(words: Words, moment: datetime, ctx: Context) -> Words:
+    def time(lang: Lang) -> str:
+        return clock_time(moment, lang, ctx.clock.zone)
+
+    return Words(words.id.format(time=time("id")), words.en.format(time=time("en")))
+
+
+def clear(layout: QVBoxLayout) -> None:
+    """Take everything out of a layout and free it."""
+    while item := layout.takeAt(0):
+        inner = item.layout()
+        if isinstance(widget := item.widget(), QWidget):
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            _clear_line(inner)
+
+
+def _clear_line(layout: object) -> None:
+    from PySide6.QtWidgets import QLayout
+
+    assert isinstance(layout, QLayout)  # noqa: S101 - what a layout holds is a layout
+    while item := layout.takeAt(0):
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+        elif inner := item.layout():
+            _clear_line(inner)
+    layout.deleteLater()
