@@ -84,11 +84,6 @@ def show_phone(value: Any, _lang: Lang = "id") -> str:
     return text
 
 
-def whatsapp(value: str) -> str:
-    """The number as WhatsApp links take it: `6281200000142`."""
-    return value.removeprefix("+")
-
-
 def check_email(typed: str, _today: date) -> list[Problem]:
     """One address with an @ and a dot after it."""
     text = line(typed)
