@@ -1,7 +1,7 @@
 """Dates as people type them: `7`, `+7`, `senin`, `besok`, `1/12`, `31-12-25`, `24 November 2026`, ISO.
 
-A date is stored as ISO text of the office's calendar. There are three kinds: one that has
-happened, a birth, and a due date; they differ in which way a weekday points and in what they refuse.
+A date is stored as ISO text of the office's calendar. There are four kinds: one that has happened,
+a birth, a due date, and any day; they differ in which way a weekday points and in what they refuse.
 """
 
 import re
@@ -120,6 +120,7 @@ def _parser(*, ahead: bool, years_ahead: int) -> Callable[[str, date], Value]:
 
 parse_date = _parser(ahead=False, years_ahead=0)
 parse_due = _parser(ahead=True, years_ahead=_NEXT_YEARS)
+parse_day = _parser(ahead=False, years_ahead=_NEXT_YEARS)
 
 
 def _past_problems(typed: str, today: date, future: Words) -> list[Problem]:
@@ -151,6 +152,16 @@ def check_due(typed: str, today: date) -> list[Problem]:
     if day is None:
         return [_unreadable(NOT_A_DATE, typed)]
     return [Problem("error", "past", PAST)] if day < today else []
+
+
+def check_day(typed: str, today: date) -> list[Problem]:
+    """Any day, before or after today: only readable, and not from another age."""
+    if not plain_digits(typed):
+        return []
+    day = read_date(typed, today, years_ahead=_NEXT_YEARS)
+    if day is None:
+        return [_unreadable(NOT_A_FULL_DATE, typed)]
+    return [Problem("error", "too_old", TOO_OLD)] if day.year < EARLIEST else []
 
 
 def show_date(value: Any, lang: Lang = "id") -> str:

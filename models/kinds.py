@@ -246,6 +246,7 @@ BIRTH_DATE = _register(Kind("birth_date", "text", dates.parse_date, dates.check_
 DUE_DATE = _register(
     Kind("due_date", "text", dates.parse_due, dates.check_due, dates.show_date, while_typing=("past",))
 )
+DAY = _register(Kind("day", "text", dates.parse_day, dates.check_day, dates.show_date))  # before or after today
 MOMENT = _text("moment", _check_moment)  # ISO 8601 UTC; pages show it by i18n.clock_time
 YES_NO = _whole("yes_no", lambda t, _d: _YES_NO.get(line(t).casefold()), _check_yes_no,
                 lambda v, lang: {"id": ("Tidak", "Ya"), "en": ("No", "Yes")}[lang][bool(v)])  # fmt: skip

@@ -120,7 +120,11 @@ META = ("id", "scope", "created_at", "created_by", "extra", "deleted")
 
 @dataclass(frozen=True)
 class Entity:
-    """A sort of record: its name, titles, sections, fields and the rules between fields."""
+    """A sort of record: its name, titles, sections, fields and the rules between fields.
+
+    `kept_with` names the references whose record's scope a new one takes, the first known one; without
+    any, it is kept in the office's own scope cut to `scope_digits`.
+    """
 
     name: str
     title: Words
@@ -129,6 +133,8 @@ class Entity:
     sections: tuple[tuple[str, Words], ...] = ()
     rules: tuple[Rule, ...] = ()
     append_only: bool = False  # never conflicts: a session is history
+    kept_with: tuple[str, ...] = ("owner_id", "business_id")
+    scope_digits: int = 10  # 10 kelurahan or desa, 6 kecamatan, 4 kabupaten or kota
 
     def __post_init__(self) -> None:
         names = [f.name for f in self.fields]

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Verb = Literal["added", "changed", "deleted"]
-PARENTS = {"owner_id": "owner", "business_id": "business"}  # whose scope a record takes when it has none
 LARGEST = 2**63 - 1  # SQLite's integer
 
 _TOO_LARGE = Words(
@@ -222,21 +221,22 @@ class Store:
             raise InvalidRecord(problems)
         return given | {
             "id": given.get("id") or self.clock.new_id(),
-            "scope": given.get("scope") or self._scope(given, scopes),
+            "scope": given.get("scope") or self._scope(entity, given, scopes),
             "created_at": given.get("created_at") or self.clock.stamp(),
             "created_by": given.get("created_by") or self.user,
         }
 
-    def _scope(self, given: Row, scopes: dict[str, str]) -> str:
-        """Where a new record is kept: with its owner, else its business, else at home."""
-        for field, parent in PARENTS.items():
+    def _scope(self, entity: Entity, given: Row, scopes: dict[str, str]) -> str:
+        """Where a new record is kept: with what it belongs to, else at home; `event_id` refers to an event."""
+        for field in entity.kept_with:
             parent_id = given.get(field)
             if parent_id and parent_id not in scopes:
+                parent = SYNCED[field.removesuffix("_id")].name
                 found = self.query(f'SELECT scope FROM "{parent}" WHERE id = ?', (parent_id,))
                 scopes[parent_id] = found[0][0] if found else ""
             if parent_id and scopes[parent_id]:
                 return scopes[parent_id]
-        return self.home_scope
+        return self.home_scope[: entity.scope_digits]
 
     def _insert(self, entity: Entity, rows: list[Row]) -> None:
         names = _columns(entity)

@@ -163,7 +163,7 @@ def kbli_words(value: str) -> str:
 
 EDITORS: dict[str, Callable[[Field, Tools], Editor]] = {
     "text": _line, "long_text": _area, "name": _line, "email": _line, "count": _line, "year": _line,
-    "money": _money, "date": _date, "birth_date": _date, "due_date": _date, "moment": _line, "yes_no": _yes_no,
+    "money": _money, "date": _date, "birth_date": _date, "due_date": _date, "day": _date, "moment": _line, "yes_no": _yes_no,
     "nik": _grouped, "kk": _grouped, "nib": _grouped, "npwp": _line, "nip": _grouped, "phone": _grouped,
     "postal_code": _line, "rt_rw": _line, "region": _village, "village": _village, "kbli": _kbli,
     "micro_degrees": _line, "ref": _line, "json_list": _line,

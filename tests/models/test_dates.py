@@ -80,6 +80,19 @@ def test_two_digit_years_of_births_lie_in_the_past() -> None:
     assert KINDS["birth_date"].parse("5/6/05", TODAY) == "2005-06-05"
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"), [("31/12/2031", "2031-12-31"), ("31/12/31", "2031-12-31"), ("24/11/2021", "2021-11-24")]
+)
+def test_any_day_may_lie_before_or_after_today(typed: str, day: str) -> None:
+    assert KINDS["day"].parse(typed, TODAY) == day
+    assert KINDS["day"].check(typed, TODAY) == []
+
+
+@pytest.mark.parametrize(("typed", "codes"), [("", []), ("32/1/2031", ["date"]), ("1/1/1066", ["too_old"])])
+def test_a_day_is_readable_and_of_this_age(typed: str, codes: list[str]) -> None:
+    assert [p.code for p in KINDS["day"].check(typed, TODAY)] == codes
+
+
 def test_a_long_text_is_not_repeated_whole() -> None:
     (problem,) = KINDS["due_date"].check("besok kalau tidak hujan dan warungnya buka", TODAY)
     assert problem.words.en == '"besok kalau tidak h…" is not a date. Write day/month, e.g. 1/12.'
@@ -87,7 +100,7 @@ def test_a_long_text_is_not_repeated_whole() -> None:
 
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.sampled_from(["id", "en"]))
 def test_a_shown_date_reads_back(day: date, lang: str) -> None:
-    for kind in ("date", "birth_date", "due_date"):
+    for kind in ("date", "birth_date", "due_date", "day"):
         assert KINDS[kind].parse(KINDS[kind].show(day.isoformat(), lang), TODAY) == day.isoformat()  # type: ignore[arg-type]
 
 
