@@ -13,7 +13,7 @@ from ui import theme
 from ui.widgets.buttons import HintButton
 from ui.widgets.frames import column, frame, row
 from ui.widgets.labels import icon_label, label
-from ui.widgets.overlay import Scrim
+from ui.widgets.overlay import FocusRing, Scrim
 from ui.words import common
 
 
@@ -104,6 +104,7 @@ class Dialogs:
         for part in dialog.findChildren(QWidget):
             part.ensurePolished()
         dialog.setFixedSize(width, outer.totalHeightForWidth(width))
+        FocusRing(dialog)
         return dialog
 
 

@@ -108,7 +108,9 @@ def apply(theme: Theme) -> None:
     app = cast("QApplication", QApplication.instance())
     load_fonts()
     _current = theme
-    app.setStyle("Fusion")
+    if app.property("styled") is None:
+        app.setStyle("Fusion")
+        app.setProperty("styled", True)
     app.setFont(theme.font(14))
     palette = QPalette()
     for role, name in PALETTE:

@@ -271,9 +271,15 @@ def test_the_focus_ring_follows_the_keyboard_not_the_mouse(qtbot, shown):
     second.setFocus(Qt.FocusReason.TabFocusReason)
     assert ring.isVisible()
     assert ring.geometry().contains(second.geometry())
-    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
-    first.setFocus(Qt.FocusReason.MouseFocusReason)
+    window.layout().setContentsMargins(40, 40, 0, 0)
+    window.layout().activate()
+    assert ring.geometry().contains(second.geometry())
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=first.geometry().center())
+    assert first.hasFocus()
     assert not ring.isVisible()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
+    assert second.hasFocus()
+    assert ring.isVisible()
 
 
 def test_a_key_stands_on_its_button_and_in_its_tooltip(qtbot, shown):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QWidget
@@ -18,18 +19,23 @@ RING_RADII = {"chip": 20, "pill": 20, "stat": 13, "tab": 6}
 
 
 class FocusRing(QWidget):
-    """A 2-px ring around the focused button; edits draw their own border."""
+    """A 2-px ring around the button that the keyboard has reached; edits draw their own border.
+
+    Watches only the window's input, and the focused button with what it stands in: a filter on the
+    whole application would run for each event of each widget.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._target: QWidget | None = None
         self._keyboard = True
+        self._input: QObject | None = None  # the native window, once there is one
+        self._chain: list[QWidget] = []
         self.hide()
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 - a widget cannot be without it
         app.focusChanged.connect(self._follow)
-        app.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -37,9 +43,9 @@ class FocusRing(QWidget):
         if kind == QEvent.Type.KeyPress:
             self._keyboard = True
         elif kind == QEvent.Type.MouseButtonPress:
-            self._keyboard, self._target = False, None
-            self._place()
-        elif kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide) and self._holds_target(watched):
+            self._keyboard = False
+            self._aim(None)
+        elif kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide):
             self._place()
         return False
 
@@ -53,19 +59,31 @@ class FocusRing(QWidget):
         radius = RING_RADII.get(str(kind), 11)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
 
-    def _holds_target(self, moved: QObject) -> bool:
-        """Whether the focused button, or something it stands in, has moved."""
-        target = self._target
-        return target is not None and (moved is target or (isinstance(moved, QWidget) and moved.isAncestorOf(target)))
-
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is None:
+            self._aim(None)
+            return
+        native = self.window().windowHandle()
+        if native is not None and native is not self._input:
+            self._input = native
+            native.installEventFilter(self)
         wanted = isinstance(now, (QAbstractButton, ErrorSummary)) and now.window() is self.window()
-        self._target = now if wanted and self._keyboard else None
+        self._aim(now if wanted and self._keyboard else None)
+
+    def _aim(self, target: QWidget | None) -> None:
+        for widget in self._chain:
+            if shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
+        self._target, self._chain = target, []
+        while target is not None and target is not self.window():
+            target.installEventFilter(self)
+            self._chain.append(target)
+            target = target.parentWidget()
         self._place()
 
     def _place(self) -> None:
         target = self._target
-        if target is None or not target.isVisible():
+        if target is None or not shiboken6.isValid(target) or not target.isVisible():
             self.hide()
             return
         corner = target.mapTo(self.window(), QPoint(0, 0))
