@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.store import Changes, Store
 from ui.context import Context
+from ui.page import Page
 from ui.widgets import icon_label, label, row
 from ui.words import common
 
@@ -23,15 +24,15 @@ class AutoDraft(QObject):
 
     noted = Signal()
 
-    def __init__(self, ctx: Context, kind: str, collect: Collect) -> None:
-        super().__init__()
-        self._ctx, self._kind, self._collect = ctx, kind, collect
+    def __init__(self, page: Page, kind: str, collect: Collect) -> None:
+        super().__init__(page)
+        self._ctx, self._kind, self._collect = page.ctx, kind, collect
         self.key, self.kept, self._dirty = "", False, False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MILLIS)
         self._timer.timeout.connect(self.flush)
-        self.note = DraftNote(ctx)
+        self.note = DraftNote(page.ctx)
 
     def begin(self, key: str = "") -> None:
         """Start on an empty form, or go on with a draft."""

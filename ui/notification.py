@@ -55,7 +55,7 @@ class PurposeRow(QWidget):
         digit = label(str(number), "h3")
         digit.setFixedWidth(16)
         texts.addStretch()
-        texts.addWidget(label(title, "bold"))
+        texts.addWidget(ElidedLabel(title, "bold"))
         texts.addWidget(ElidedLabel(ctx.words(NOTICE.purposes[purpose]), "cap"))
         texts.addStretch()
         line.addWidget(digit)
@@ -86,11 +86,11 @@ class Notification(QScrollArea):
     changed = Signal()
     answered = Signal(str)
 
-    def __init__(self, ctx: Context) -> None:
-        super().__init__()
+    def __init__(self, ctx: Context, parent: QWidget) -> None:
+        super().__init__(parent)
         self._ctx = ctx
         self.summary = ErrorSummary()
-        self._who = label("", "smallmuted")
+        self._who = ElidedLabel("", "smallmuted")
         options = [
             (o.code, ctx.words(o.words), ctx.words(words.NOTICE_HELP[o.code]), ICONS[o.code]) for o in INFORMED.options
         ]
@@ -145,7 +145,7 @@ class Notification(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        canvas, stack = QWidget(), column(margins=(24, 16, 24, 16))
+        canvas, stack = QWidget(self.viewport()), column(margins=(24, 16, 24, 16))
         canvas.setProperty("role", "canvas")
         canvas.setLayout(stack)
         stack.addWidget(self.summary)
@@ -161,8 +161,10 @@ class Notification(QScrollArea):
 
     def _add_purposes(self, stack: QVBoxLayout) -> None:
         head = row()
-        head.addWidget(label(self._ctx.words(words.PURPOSES), "h3"), 1)
-        head.addWidget(label(self._ctx.words(words.PURPOSES_NOTE), "cap"))
+        head.addWidget(label(self._ctx.words(words.PURPOSES), "h3"))
+        note = ElidedLabel(self._ctx.words(words.PURPOSES_NOTE), "cap")
+        note.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head.addWidget(note, 1)
         stack.addLayout(head)
         for purpose in self.purposes.values():
             stack.addWidget(purpose)

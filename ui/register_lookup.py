@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from models import hints, registration
 from ui.background import Job
-from ui.context import Context
+from ui.page import Page
 
 PAUSE_MILLIS = 150
 KEYS = ("owner.name", "owner.nik", "owner.phone")
@@ -18,9 +18,9 @@ class Lookup(QObject):
 
     found = Signal(object)
 
-    def __init__(self, ctx: Context, typed: Callable[[], Mapping[str, str]]) -> None:
-        super().__init__()
-        self._ctx, self._typed = ctx, typed
+    def __init__(self, page: Page, typed: Callable[[], Mapping[str, str]]) -> None:
+        super().__init__(page)
+        self._ctx, self._typed = page.ctx, typed
         self._job: Job | None = None
         self.myself = ""  # the owner whom the entry corrects
         self._timer = QTimer(self)

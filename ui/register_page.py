@@ -28,11 +28,11 @@ class RegisterPage(Page):
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
-        self.view = RegisterView(ctx)
+        self.view = RegisterView(ctx, self)
         self.form, self.notice, self.hints = self.view.form, self.view.notice, self.view.hints
-        self.draft = AutoDraft(ctx, registration.DRAFT, lambda: self.state.as_draft(self._filled()))
+        self.draft = AutoDraft(self, registration.DRAFT, lambda: self.state.as_draft(self._filled()))
         self.state = EntryState()
-        self.lookup = Lookup(ctx, self.form.typed)
+        self.lookup = Lookup(self, self.form.typed)
         whole = column()
         whole.addWidget(self.view)
         self.setLayout(whole)
@@ -77,6 +77,7 @@ class RegisterPage(Page):
     @override
     def leave(self) -> None:
         self.draft.flush()
+        self.lookup.stop()
         self.view.footer.run_clock(on=False)
 
     def submit(self) -> None:

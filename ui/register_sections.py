@@ -18,7 +18,7 @@ from ui.context import Context
 from ui.editors import Editor
 from ui.form import Form
 from ui.register_edits import ProductEdit, VillageEdit
-from ui.widgets import Segmented, StatusChip, column, label, row, rule
+from ui.widgets import ElidedLabel, Segmented, StatusChip, column, label, row, rule
 from ui.words import common
 from ui.words import register as words
 
@@ -43,8 +43,8 @@ FROM_NIK = ("owner.sex", "owner.birth_date")
 class RegisterForm(QScrollArea):
     """The three steps that are filled in; `form` holds the fields, `typed` is the entry."""
 
-    def __init__(self, ctx: Context) -> None:
-        super().__init__()
+    def __init__(self, ctx: Context, parent: QWidget) -> None:
+        super().__init__(parent)
         self._ctx, self._from_nik = ctx, dict[str, str]()
         self._village, self._product = VillageEdit(ctx), ProductEdit(ctx)
         keys = [key for step in FORM_STEPS for key in STEPS[step]]
@@ -136,12 +136,12 @@ class RegisterForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        canvas, stack = QWidget(), column(margins=(24, 16, 12, 24), spacing=14)
+        canvas, stack = QWidget(self.viewport()), column(margins=(24, 16, 12, 24), spacing=14)
         canvas.setProperty("role", "canvas")
         canvas.setLayout(stack)
         stack.addWidget(self.form.summary)
         for step in FORM_STEPS:
-            self._sections[step] = self._section(step)
+            self._sections[step] = self._section(step, canvas)
             stack.addWidget(self._sections[step])
         stack.addStretch()
         self.setWidget(canvas)
@@ -157,17 +157,17 @@ class RegisterForm(QScrollArea):
         seg = Segmented([(o.code, self._ctx.words(o.words)) for o in reversed(SEX.options)])
         return Editor(seg, lambda: seg.value() or "", seg.set_value, (seg.chosen,), (seg.chosen,))
 
-    def _section(self, step: str) -> QWidget:
-        section = QWidget()
+    def _section(self, step: str, canvas: QWidget) -> QWidget:
+        section = QWidget(canvas)
         whole: QVBoxLayout = column(spacing=10)
         section.setLayout(whole)
         if step != "owner":
             whole.addWidget(rule())
-        head = row()
+        head = row(spacing=12)
         head.addWidget(label(self._ctx.words(HEADS[step]), "h2"))
-        head.addStretch()
-        if step == "owner":
-            head.addWidget(label(self._ctx.words(words.MANDATORY), "cap"))
+        note = ElidedLabel(self._ctx.words(words.MANDATORY) if step == "owner" else "", "cap")
+        note.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head.addWidget(note, 1)
         whole.addLayout(head)
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)

@@ -28,17 +28,17 @@ class RegisterView(QWidget):
 
     rail_pressed = Signal(int)
 
-    def __init__(self, ctx: Context) -> None:
-        super().__init__()
+    def __init__(self, ctx: Context, parent: QWidget) -> None:
+        super().__init__(parent)  # from the top down: a tree that gets another parent is styled again
         self._ctx = ctx
-        self.form, self.notice = RegisterForm(ctx), Notification(ctx)
+        self.steps, self.side = QStackedWidget(self), QStackedWidget(self)
+        self.form, self.notice = RegisterForm(ctx, self.steps), Notification(ctx, self.steps)
         self.hints, self.reading = HintPanel(ctx), ReadAloud(ctx)
         self.footer = RegisterFooter(ctx)
         self.rail = StepRail([ctx.words(w) for w in STEP_TITLES])
         foot = label(ctx.words(words.MNEMONIC_HINT), "cap", wrap=True)
         foot.setTextFormat(Qt.TextFormat.RichText)
         self.rail.body.addWidget(foot)
-        self.steps, self.side = QStackedWidget(), QStackedWidget()
         for stack, parts in ((self.steps, (self.form, self.notice)), (self.side, (self.hints, self.reading))):
             for part in parts:
                 stack.addWidget(part)
@@ -120,7 +120,7 @@ class RegisterView(QWidget):
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         """The rail follows the caret, and the caret never stands under the foot."""
-        if now is None or not self.form.isAncestorOf(now) or self.at_notice:
+        if now is None or not self.isVisible() or not self.form.isAncestorOf(now) or self.at_notice:
             return
         for i, section in enumerate(self.form.steps):
             if section.isAncestorOf(now):

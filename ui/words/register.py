@@ -44,12 +44,12 @@ LABEL: dict[str, Words] = {
     "owner.rw": Words("R&W", "R&W"),
     "owner.birth_date": Words("Tanggal lah&ir", "B&irth date"),
     "business.name": Words("Nama &usaha", "B&usiness name"),
-    "business.activity": Words("&Jenis usaha", "Kind of business (&J)"),
+    "business.activity": Words("&Jenis usaha", "Kind o&f business"),
     "business.sales_month": Words("&Penjualan sebulan", "Sales &per month"),
-    "business.capital": Words("&Modal", "Capital (&M)"),
+    "business.capital": Words("&Modal", "&Capital"),
     "business.main_product": Words("Produk u&tama", "Main produc&t"),
     "business.nib": Words("NI&B", "NI&B"),
-    "business.brand": Words("Merek da&gang", "Brand (&G)"),
+    "business.brand": Words("Merek da&gang", "Trade&mark"),
     "business.started": Words("&Sejak tahun", "&Since (year)"),
 }
 PLACEHOLDER: dict[str, Words] = {
@@ -75,7 +75,7 @@ OUTSIDE = Words("Di luar wilayah — cari di seluruh Indonesia", "Outside the ar
 OTHER_PRODUCT = Words("Lainnya: “{typed}”", "Other: “{typed}”")
 CHOOSE_PRODUCT = Words("Pilih dari daftar atau “Lainnya”.", "Choose from the list, or “Other”.")
 FROM_NIK = Words("Terisi dari NIK.", "Filled in from the NIK.")
-A_YEAR = Words("setahun {money}", "{money} a year")
+A_YEAR = Words("{money}/tahun", "{money}/year")
 TAKEN = Words("sudah dipakai", "already in use")
 
 STARTED_AT = Words("Mulai {time} · ", "Started {time} · ")
