@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from models.contacts import whatsapp
 from models.kinds import KINDS
 
 TODAY = date(2026, 11, 24)
@@ -27,10 +26,6 @@ def test_one_number_in_all_its_spellings(typed: str) -> None:
     assert PHONE.check(typed, TODAY) == []
     assert PHONE.parse(typed, TODAY) == "+6281200000142"
     assert PHONE.show(PHONE.parse(typed, TODAY)) == "0812-0000-0142"
-
-
-def test_whatsapp_takes_the_number_without_plus() -> None:
-    assert whatsapp("+6281200000142") == "6281200000142"
 
 
 @pytest.mark.parametrize(
