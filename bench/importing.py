@@ -50,5 +50,18 @@ def _grow(target: Path) -> None:
     while n < ROWS - len(lines):
         for row in lines:
             n += 1
-            sheet.append([f"{v} {n}" if isinstance(v, str) and v.replace(" ", "").isalpha() else v for v in row])
+            sheet.append([_other(value, n) for value in row])
     book.save(target)
+
+
+def _other(value: object, n: int) -> object:
+    """The same sort of cell of somebody else: other digits at the end of an id, another word behind a name."""
+    text = str(value)
+    if value is None or isinstance(value, float):
+        return value
+    if text.isdigit() and len(text) > 9:
+        other = f"{text[:-4]}{(int(text[-4:]) + n) % 9_000 + 1_000:04d}"
+        return int(other) if isinstance(value, int) else other
+    if text.replace(" ", "").isalpha() and len(text) > 12:
+        return f"{text} {chr(65 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n % 7)}"
+    return value

@@ -19,15 +19,17 @@ app = QApplication([]); w = QWidget(); w.resize(1366, 688); w.show()
 QTimer.singleShot(0, app.quit); app.exec()
 """
 OURS = """
+import sys
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 import ui.app as a
-from models.clock import SYSTEM
+build = a.start
 a.warm_up = lambda: None
-QTimer.singleShot(0, lambda: None)
-made = a.application
-def application():
-    app = made(); QTimer.singleShot(0, app.quit); return app
-a.application = application
+def start(window):
+    if sys.argv[1] == "screen":
+        build(window)
+    QTimer.singleShot(0, QApplication.instance().quit)
+a.start = start
 raise SystemExit(a.run(a.Options()))
 """
 
@@ -38,21 +40,24 @@ def run() -> Iterator[Figure]:
         env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "DAMPINGI_HOME": known}
         make = "from models import accounts; accounts.create('Sri Wahyuni','Kel. Patokan','kuda teh sumur','3513141017')"
         subprocess.run([sys.executable, "-c", make], env=env, check=True, cwd=_root())
-        bare, first, unlock = [], [], []
+        bare, window, first, unlock = [], [], [], []
         for _ in range(ROUNDS):
             bare.append(_process(EMPTY, empty))
-            first.append(_process(OURS, empty))
-            unlock.append(_process(OURS, known))
+            window.append(_process(OURS, known, "window"))
+            first.append(_process(OURS, empty, "screen"))
+            unlock.append(_process(OURS, known, "screen"))
     middle = statistics.median(bare)
     yield Figure("an empty PySide6 window, whole process", round(middle), "ms")
-    yield ratio("first run on screen / empty window", statistics.median(first), middle, 1.5)
-    yield ratio("unlock on screen / empty window", statistics.median(unlock), middle, 1.5)
+    yield ratio("our window on the screen / empty window", statistics.median(window), middle, 1.5)
+    for name, times in (("first run", first), ("unlock screen", unlock)):
+        more = statistics.median(times) - statistics.median(window)
+        yield Figure(f"{name} ready after the window", round(more), "ms")
 
 
-def _process(code: str, home: str) -> float:
+def _process(code: str, home: str, until: str = "") -> float:
     env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "DAMPINGI_HOME": home}
     began = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code], env=env, check=True, cwd=_root(), stderr=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-c", code, until], env=env, check=True, cwd=_root(), stderr=subprocess.DEVNULL)
     return (time.perf_counter() - began) * 1000
 
 
