@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 COLUMNS: tuple[str, ...] = (
-    "doc", "business_id", "owner_id", "business", "owner", "activity", "kbli", "nib", "phone", "informed",
+    "doc", "business_id", "owner_id", "business", "owner", "activity", "kbli", "nib", "sales_year", "capital", "phone", "informed",
     "rt", "rw", "village", "registered", "last",
 )  # fmt: skip
 # `last` is the last contact: the last session, else the registration.
@@ -39,7 +39,7 @@ WITH listed AS (
      AND NOT EXISTS (SELECT 1 FROM business x WHERE x.owner_id = o.id AND x.deleted IS NULL))
 """
 _COLUMNS = """b.id AS business_id, o.id AS owner_id, b.name AS business, o.name AS owner,
-  b.activity, b.kbli, b.nib, o.nik, o.phone, o.informed,
+  b.activity, b.kbli, b.nib, b.sales_year, b.capital, o.nik, o.phone, o.informed,
   coalesce(b.rt, o.rt) AS rt, coalesce(b.rw, o.rw) AS rw, coalesce(b.village, o.village) AS village,
   date(coalesce(b.created_at, o.created_at), :zone) AS registered,
   max(date(coalesce(b.created_at, o.created_at), :zone),
@@ -125,6 +125,49 @@ def row_ids(store: Store, query: ListQuery) -> Docs:
     conditions = "".join(f" AND ({_CONDITIONS[key]})" for key in query.filters)
     sql = f"{_listed(*rows)} SELECT doc FROM listed WHERE true{conditions} ORDER BY {_ORDERS[query.sort]}"
     return array("q", (doc for (doc,) in store.query(sql, params)))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The answer to a query: its docs, how many businesses there are at all, what was probably meant
+    when nothing fits, and the place of the record that was asked for.
+    """
+
+    query: ListQuery
+    docs: Docs
+    total: int
+    meant: str = ""
+    at: int | None = None
+
+    @property
+    def businesses(self) -> int:
+        """How many of the docs are businesses; the others are owners without one."""
+        return sum(not doc & 1 for doc in self.docs)
+
+    @property
+    def cut(self) -> bool:
+        """Whether more fit than are listed."""
+        return bool(self.query.text) and not self.query.filters and len(self.docs) == search.FOUND_AT_MOST
+
+
+def listing(store: Store, query: ListQuery, entity: str = "", record_id: str = "") -> Listing:
+    """Ask for a list; a record that does not fit the query is shown in the whole list instead."""
+    docs, total = row_ids(store, query), store.count("business")
+    wanted = doc_of(store, entity, record_id) if record_id else array("q")
+    if wanted and wanted[0] not in docs:
+        query = ListQuery(sort=query.sort)
+        docs = row_ids(store, query)
+    at = docs.index(wanted[0]) if wanted and wanted[0] in docs else None
+    meant = search.suggestion(store, query.text) if query.text and not docs else ""
+    return Listing(query, docs, total, meant, at)
+
+
+def doc_of(store: Store, entity: str, record_id: str) -> Docs:
+    """The doc of a live record: one, or none when it is gone (or an owner now has a business)."""
+    odd = int(entity == "owner")
+    table = "owner" if odd else "business"
+    found = store.query(f"SELECT rowid * 2 + {odd} FROM {table} WHERE id = ? AND deleted IS NULL", (record_id,))
+    return array("q", (doc for (doc,) in found))
 
 
 def page(store: Store, docs: Iterable[int]) -> list[Row]:

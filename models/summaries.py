@@ -1,14 +1,12 @@
 """The counting questions of the home page, its follow-ups, and the card of one business."""
 
-from array import array
 from dataclasses import dataclass
 from datetime import date
 
 from models.i18n import Words
-from models.lists import ListQuery, office_zone, page, row_ids
+from models.lists import ListQuery, doc_of, office_zone, page, row_ids
 from models.scales import Scale, scale_of
 from models.schema import Row
-from models.search import Docs
 from models.store import Changes, Store
 
 RECENT = "recently_opened"  # the setting that holds `[entity, id]` pairs, newest first
@@ -128,14 +126,6 @@ def recent(store: Store, count: int) -> list[Row]:
     newest = store.query("SELECT rowid * 2 FROM business WHERE deleted IS NULL ORDER BY rowid DESC LIMIT ?", (count,))
     docs += [doc for (doc,) in newest if doc not in docs]
     return page(store, docs)[:count]
-
-
-def doc_of(store: Store, entity: str, record_id: str) -> Docs:
-    """The doc of a live record: one, or none when it is gone (or an owner now has a business)."""
-    odd = int(entity == "owner")
-    table = "owner" if odd else "business"
-    found = store.query(f"SELECT rowid * 2 + {odd} FROM {table} WHERE id = ? AND deleted IS NULL", (record_id,))
-    return array("q", (doc for (doc,) in found))
 
 
 @dataclass(frozen=True, slots=True)

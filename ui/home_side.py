@@ -91,7 +91,7 @@ class RecentCard(Card):
 
     def _fit(self) -> None:
         margins = self.body.contentsMargins()
-        room = self.height() - self.title.parentWidget().height() - margins.top() - margins.bottom()
+        room = self.height() - self.head.geometry().height() - margins.top() - margins.bottom()
         fitting = max(1, room // theme.current().lines(LINE))
         for i, line in enumerate(self._lines):
             line.setVisible(i < fitting)

@@ -41,10 +41,11 @@ class EntryState:
         )
 
 
-def blank(ctx: Context) -> dict[str, str]:
+def blank(ctx: Context, business_name: str = "") -> dict[str, str]:
     """A new entry: in the own kelurahan, when the office is one."""
     home = ctx.profile.home_scope
-    return {"owner.village": home} if len(home) == registration.VILLAGE_DIGITS else {}
+    entry = {"owner.village": home} if len(home) == registration.VILLAGE_DIGITS else {}
+    return entry | ({"business.name": business_name} if business_name else {})
 
 
 def find_draft(store: Store, key: str) -> Draft | None:

@@ -61,9 +61,9 @@ class RegisterPage(Page):
 
     @override
     def open(self, **args: object) -> None:
-        """`draft`: go on with it; `owner_id`, `business_id`: correct these; nothing: a new entry.
+        """`draft`: go on with it; `owner_id`, `business_id`: correct these; else a new entry, of `business_name`.
 
-        Without arguments an entry that was left unfinished here stands as it was.
+        Without a record or draft an entry that was left unfinished here stands as it was.
         """
         owner_id, draft = str(args.get("owner_id") or ""), str(args.get("draft") or "")
         if owner_id:
@@ -71,7 +71,7 @@ class RegisterPage(Page):
         elif draft and (draft != self.draft.key or self.state.empty):
             self.ctx.background.read(self, lambda store: find_draft(store, draft), self._resume)
         elif not draft and (self.state.empty or self.state.known):
-            self._start(blank(self.ctx), EntryState())
+            self._start(blank(self.ctx, str(args.get("business_name") or "")), EntryState())
         self.view.footer.run_clock(on=self.state.known is None)
 
     @override

@@ -1,0 +1,286 @@
+"""Pelaku Usaha: search, filters, the list, and the panel of the business that is selected."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from typing_extensions import override
+
+from models import lists, summaries
+from models.i18n import number
+from models.lists import FILTERS, SORTS, Listing, ListQuery
+from models.schema import Row
+from models.store import Changes
+from ui.background import Job
+from ui.context import Context
+from ui.owner_panel import OwnerPanel
+from ui.owner_table import columns
+from ui.owners_search import NothingFound, SearchEdit
+from ui.page import Page
+from ui.shortcuts import hint
+from ui.table import RowModel, RowTable
+from ui.widgets import Card, Chip, EmptyState, HintButton, column, row
+from ui.widgets.flow import Flow
+from ui.words import common
+from ui.words import owners as words
+
+WATCHED = ("business", "owner", "consultation", "follow_up")
+
+
+class OwnersPage(Page):
+    """The list keeps its query, its selection and its place while other pages are in front."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx)
+        self.query = ListQuery()
+        self._job: Job | None = None
+        self._card_job: Job | None = None
+        self._import = HintButton(ctx.words(words.IMPORT), icon="file-spreadsheet", clicked=lambda: ctx.go("import"))
+        self._register = HintButton(ctx.words(common.REGISTER), "primary", icon="plus", hint=hint("register"),
+                                    clicked=lambda: ctx.go("register"))  # fmt: skip
+        self.search = SearchEdit(ctx.words(common.SEARCH))
+        self.sort = HintButton("", icon="arrow-up-down")
+        self.chips = {f.key: Chip(ctx.words(f.words)) for f in FILTERS}
+        self.clear = HintButton(ctx.words(words.CLEAR_SHORT), "text", size="small", clicked=self._clear)
+        self.clear.setAccessibleName(ctx.words(words.CLEAR))
+        self.clear.setToolTip(ctx.words(words.CLEAR))
+        self.table = RowTable(RowModel(ctx.background, lists.page, columns(ctx.clock, ctx.lang), ctx.lang))
+        self.table.setAccessibleName(ctx.words(words.TITLE))
+        self.nothing = NothingFound(ctx)
+        self.panel = OwnerPanel(ctx)
+        self.panel.hide()
+        self._arrange()
+        self._connect()
+
+    @override
+    def title(self) -> str:
+        return self.ctx.words(words.TITLE)
+
+    @override
+    def buttons(self) -> Sequence[QWidget]:
+        return [self._import, self._register] if self._import.isEnabled() else [self._register]
+
+    @override
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        return {"find": self._focus_search, "session": self._session, "print": self._print, "back": self._back}
+
+    @override
+    def regions(self) -> Sequence[QWidget]:
+        return (self.search, self.table, *([self.panel] if self.panel.isVisible() else []))
+
+    @override
+    def open(self, **args: object) -> None:
+        """`business_id` or `owner_id`: select it; `filters`, `text`: show these."""
+        if "filters" in args or "text" in args:
+            wanted = args.get("filters")
+            filters = tuple(f.key for f in FILTERS if isinstance(wanted, tuple) and f.key in wanted)
+            self.query = ListQuery(str(args.get("text") or ""), filters, self.query.sort)
+        entity = "business" if args.get("business_id") else "owner"
+        record_id = str(args.get(f"{entity}_id") or "")
+        self._ask(entity, record_id)
+        if record_id:
+            self._note(entity, record_id)
+            self.table.setFocus()
+        else:
+            self._focus_search()
+
+    @override
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is None or changes.touches(*WATCHED):
+            self._ask()
+
+    def _arrange(self) -> None:
+        self._stack = QStackedWidget()
+        whole, left = row(), column(margins=(24, 16, 24, 0), spacing=12)
+        bar = row(spacing=8)
+        bar.addWidget(self.search, 1)
+        bar.addWidget(self.sort)
+        left.addLayout(bar)
+        left.addLayout(self._chip_row())
+        card = Card(margins=(1, 1, 1, 0), spacing=0)
+        card.setProperty("edge", "open")
+        card.body.addWidget(self.table)
+        self._results = QStackedWidget()
+        self._results.addWidget(card)
+        self._results.addWidget(self.nothing)
+        left.addWidget(self._results, 1)
+        listed = QWidget()
+        listed.setLayout(left)
+        whole.addWidget(listed, 1)
+        whole.addWidget(self.panel)
+        page = QWidget()
+        page.setLayout(whole)
+        self._stack.addWidget(page)
+        self._stack.addWidget(self._empty())
+        outer = column()
+        outer.addWidget(self._stack)
+        self.setLayout(outer)
+
+    def _chip_row(self) -> Flow:
+        line = Flow(spacing=8)
+        for chip in self.chips.values():
+            line.addWidget(chip)
+        line.addWidget(self.clear)
+        return line
+
+    def _empty(self) -> EmptyState:
+        register = HintButton(self.ctx.words(common.REGISTER_FIRST), "primary", icon="plus", hint=hint("register"),
+                              size="large", clicked=lambda: self.ctx.go("register"))  # fmt: skip
+        bring = HintButton(self.ctx.words(common.IMPORT_EXCEL), icon="file-spreadsheet", size="large",
+                           clicked=lambda: self.ctx.go("import"))  # fmt: skip
+        return EmptyState(
+            self.ctx.words(common.NO_BUSINESS), self.ctx.words(common.NO_BUSINESS_HELP), [register, bring]
+        )
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._typed)
+        self.search.down.connect(self._into_list)
+        for chip in self.chips.values():
+            chip.clicked.connect(self._filtered)
+        self.sort.clicked.connect(self._choose_sort)
+        self.table.picked.connect(self._picked)
+        self.table.opened.connect(lambda _: self._open_record())
+        self.nothing.meant.connect(self.search.setText)
+        self.nothing.register.connect(lambda name: self.ctx.go("register", business_name=name))
+        self.nothing.cleared.connect(self._clear)
+        self.panel.closed.connect(self._close_panel)
+        self.panel.opened.connect(self._open_record)
+        self.panel.session.connect(self._session)
+        self.panel.print_wanted.connect(self._print)
+
+    def _ask(self, entity: str = "", record_id: str = "") -> None:
+        """Read the list anew; a newer question replaces one that is under way."""
+        if self._job:
+            self._job.cancel()
+        query = self.query
+        self._job = self.ctx.background.read(
+            self, lambda store: lists.listing(store, query, entity, record_id), self._show
+        )
+
+    def _show(self, found: Listing) -> None:
+        self.query = found.query
+        self._show_controls()
+        self._show_emptiness(
+            empty=not found.total and not found.docs and found.query == ListQuery(sort=found.query.sort)
+        )
+        self.table.show_ids(found.docs)
+        self._results.setCurrentIndex(0 if found.docs else 1)
+        self.nothing.show_query(found.query.text.strip(), found.meant, filtered=bool(found.query.filters))
+        self.search.show_count(self._count(found))
+        if found.at is not None:
+            self.table.select(found.at)
+            self._picked(self.table.current())
+        elif not found.docs:
+            self._close_panel()
+
+    def _show_emptiness(self, *, empty: bool) -> None:
+        self._stack.setCurrentIndex(1 if empty else 0)
+        if self._import.isEnabled() == empty:  # the drawing offers it already
+            self._import.setEnabled(not empty)
+            self.top_changed.emit()
+
+    def _show_controls(self) -> None:
+        """Search field, chips and sort button as the query says."""
+        if self.search.text() != self.query.text:
+            self.search.blockSignals(True)
+            self.search.setText(self.query.text)
+            self.search.blockSignals(False)
+        for key, chip in self.chips.items():
+            chip.setChecked(key in self.query.filters)
+        self.clear.setVisible(bool(self.query.filters))
+        how = next(s.words for s in SORTS if s.key == self.query.sort)
+        self.sort.setText(self.ctx.words(words.SORT, how=self.ctx.words(how)))
+
+    def _count(self, found: Listing) -> str:
+        figures = {"n": number(found.businesses, self.ctx.lang), "all": number(found.total, self.ctx.lang)}
+        if not found.query.text.strip() and not found.query.filters:
+            return self.ctx.words(words.ALL, **figures)
+        return self.ctx.words(words.FOUND_MORE if found.cut else words.FOUND, **figures)
+
+    def _typed(self, text: str) -> None:
+        self.query = ListQuery(text, self.query.filters, self.query.sort)
+        self._ask()
+
+    def _filtered(self) -> None:
+        chosen = tuple(key for key, chip in self.chips.items() if chip.isChecked())
+        self.query = ListQuery(self.query.text, chosen, self.query.sort)
+        self._ask()
+
+    def _clear(self) -> None:
+        self.query = ListQuery(self.query.text, (), self.query.sort)
+        self._ask()
+
+    def _choose_sort(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for sort in SORTS:
+            action = menu.addAction(self.ctx.words(sort.words))
+            action.setCheckable(True)
+            action.setChecked(sort.key == self.query.sort)
+            action.triggered.connect(lambda _=False, key=sort.key: self._sorted(key))
+        menu.popup(self.sort.mapToGlobal(QPoint(0, self.sort.height() + 4)))
+
+    def _sorted(self, key: str) -> None:
+        self.query = ListQuery(self.query.text, self.query.filters, key)
+        self._ask()
+
+    def _picked(self, listed: Row | None) -> None:
+        if listed is None:
+            return
+        if self._card_job:
+            self._card_job.cancel()
+        self._card_job = self.ctx.background.read(self, lambda store: summaries.card(store, listed), self._show_card)
+
+    def _show_card(self, card: summaries.BusinessCard) -> None:
+        if card.owner is None and card.business is None:
+            self._close_panel()
+            return
+        self.panel.show_card(card)
+        self.panel.show()
+
+    def _close_panel(self) -> None:
+        self.panel.hide()
+        self.table.clearSelection()
+
+    def _back(self) -> None:
+        if self.search.hasFocus() and self.search.text():
+            self.search.clear()
+        elif self.panel.isVisible():
+            self._close_panel()
+        else:
+            self.ctx.back()
+
+    def _focus_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _into_list(self) -> None:
+        if len(self.table.rows.ids):
+            self.table.setFocus()
+            if not self.table.currentIndex().isValid():
+                self.table.select(0)
+
+    def _ids(self) -> dict[str, object] | None:
+        """The records of the panel, as pages take them."""
+        card = self.panel.card if self.panel.isVisible() else None
+        if card is None or card.owner is None:
+            return None
+        return {"owner_id": card.owner["id"], "business_id": card.business["id"] if card.business else ""}
+
+    def _open_record(self) -> None:
+        if ids := self._ids():
+            entity = "business" if ids["business_id"] else "owner"
+            self._note(entity, str(ids[f"{entity}_id"]))
+            self.ctx.go("register", **ids)
+
+    def _session(self) -> None:
+        if ids := self._ids():
+            self.ctx.go("session", **ids)
+
+    def _print(self) -> None:
+        if ids := self._ids():
+            self.ctx.go("preview", **ids)
+
+    def _note(self, entity: str, record_id: str) -> None:
+        """Remember it among those opened last."""
+        self.ctx.background.write(self, lambda store: summaries.note_opened(store, entity, record_id))
