@@ -12,8 +12,9 @@ from models.i18n import Lang
 from models.schema import Field, Kind
 from ui.widgets.chips import Chip
 from ui.widgets.choices import Segmented
-from ui.widgets.edits import ChoiceSearchEdit, GroupedLineEdit, MoneyEdit, SmartDateEdit, TextArea, TextEdit
+from ui.widgets.edits import GroupedLineEdit, MoneyEdit, SmartDateEdit, TextArea, TextEdit
 from ui.widgets.frames import row
+from ui.widgets.search_edit import ChoiceSearchEdit
 from ui.words import common
 
 OPEN_CHOICES = 3  # so many answers stand side by side; more are searched

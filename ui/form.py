@@ -18,8 +18,9 @@ from models.schema import Problem, Row
 from ui.context import Context
 from ui.editors import Editor, Tools, editor
 from ui.widgets.choices import Segmented
-from ui.widgets.edits import ChoiceSearchEdit, TextArea
+from ui.widgets.edits import TextArea
 from ui.widgets.field import ErrorSummary, Field
+from ui.widgets.search_edit import ChoiceSearchEdit
 from ui.words import common
 
 Check = Callable[[str, str], Sequence[Problem]]

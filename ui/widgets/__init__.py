@@ -3,11 +3,12 @@
 from ui.widgets.buttons import HintButton, IconButton, NavButton, link
 from ui.widgets.chips import Chip, StatusChip, SyncPill
 from ui.widgets.choices import AnswerRow, Answers, Segmented, Switch
-from ui.widgets.edits import ChoiceSearchEdit, GroupedLineEdit, MoneyEdit, SmartDateEdit, TextArea, TextEdit
+from ui.widgets.edits import GroupedLineEdit, MoneyEdit, SmartDateEdit, TextArea, TextEdit
 from ui.widgets.field import ErrorSummary, Field
 from ui.widgets.frames import Avatar, Banner, Card, EmptyState, StatCard, Tile, column, frame, row
 from ui.widgets.labels import ElidedLabel, icon_label, key_box, label, rule
 from ui.widgets.overlay import FocusRing, Scrim, Toast
+from ui.widgets.search_edit import ChoiceSearchEdit
 from ui.widgets.steps import StepRail, StepState
 
 __all__ = [
