@@ -36,7 +36,20 @@ def test_sen_are_dropped_and_said_so(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["abc", "-5", "2-3 juta", "1,5 juta/bulan", "1.2.3", "1,5,5", "juta", "500 rb 1 jt", "3 ekor", "12.", "1.50.000"],
+    [
+        "abc",
+        "-5",
+        "2-3 juta",
+        "1,5 juta/bulan",
+        "1.2.3",
+        "1,5,5",
+        "juta",
+        "500 rb 1 jt",
+        "1 jt 2 jt",
+        "3 ekor",
+        "12.",
+        "1.50.000",
+    ],
 )
 def test_what_is_no_amount_gets_the_sentence(typed: str) -> None:
     (problem,) = KINDS["money"].check(typed, TODAY)

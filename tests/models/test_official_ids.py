@@ -86,6 +86,7 @@ def test_a_birth_of_this_century_is_found_and_two_possible_ones_are_both_named()
     assert nik_facts("3574010101260001", TODAY).birth_dates == ("1926-01-01", "2026-01-01")  # type: ignore[union-attr]
     assert nik_facts("3574012902010001", TODAY) is None
     assert nik_facts("357401", TODAY) is None
+    assert nik_facts("3574018106900003", TODAY) is None
 
 
 def test_a_sex_or_birth_that_differs_from_the_nik_asks_once_more() -> None:
