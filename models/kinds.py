@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from models import addresses, contacts, dates, money, official_ids, reference
+from models import addresses, contacts, dates, money, official_ids, permit_ids, reference
 from models.i18n import Lang, Words, number, rupiah
 from models.schema import Checker, Kind, Option, Parser, Problem, Shower, Value
 from models.typed import clean, error, line, number_text, plain_digits, warning
@@ -255,6 +255,20 @@ KK = _number("kk", official_ids.check_kk, official_ids.show_nik, official_ids.ma
 NIB = _number("nib", official_ids.check_nib, official_ids.show_nib)
 NPWP = _number("npwp", official_ids.check_npwp, official_ids.show_npwp, official_ids.mask_nik)
 NIP = _number("nip", official_ids.check_nip, official_ids.show_nip)
+PIRT = _register(
+    Kind(
+        "pirt", "text", permit_ids.parse_number, permit_ids.check_pirt, permit_ids.show_pirt, while_typing=("expired",)
+    )
+)
+HALAL = _register(Kind("halal", "text", permit_ids.parse_number, permit_ids.check_halal, _as_is))
+BPOM = _register(Kind("bpom", "text", permit_ids.parse_number, permit_ids.check_bpom, permit_ids.show_bpom))
+TRADITIONAL = _register(Kind("traditional", "text", permit_ids.parse_number, permit_ids.check_traditional, _as_is))
+COSMETIC = _register(Kind("cosmetic", "text", permit_ids.parse_number, permit_ids.check_cosmetic, _as_is))
+TRADEMARK = _text("trademark", permit_ids.check_trademark)
+NITKU = _number("nitku", permit_ids.check_nitku)
+PB_UMKU = _number("pb_umku", permit_ids.check_pb_umku)
+TRAINING = _text("training", permit_ids.check_training)
+PERMIT_NUMBER = _text("permit_number", permit_ids.check_free)  # of no fixed form: SNI, SLHS
 PHONE = _register(Kind("phone", "text", contacts.parse_phone, contacts.check_phone, contacts.show_phone))
 POSTAL_CODE = _number("postal_code", addresses.check_postal_code)
 RT_RW = _whole("rt_rw", addresses.parse_rt_rw, addresses.check_rt_rw, addresses.show_rt_rw)

@@ -1,4 +1,4 @@
-"""`EDITORS`: which widget types which kind of value. A form speaks with all of them alike."""
+"""`EDITORS`: which widget types which kind of value; the others are one line or a choice."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -163,17 +163,16 @@ def kbli_words(value: str) -> str:
 
 
 EDITORS: dict[str, Callable[[Field, Tools], Editor]] = {
-    "text": _line, "long_text": _area, "name": _line, "email": _line, "count": _line, "year": _line,
-    "money": _money, "date": _date, "birth_date": _date, "due_date": _date, "day": _date, "moment": _line, "yes_no": _yes_no,
-    "nik": _grouped, "kk": _grouped, "nib": _grouped, "npwp": _line, "nip": _grouped, "phone": _grouped,
-    "postal_code": _line, "rt_rw": _line, "region": _village, "village": _village, "kbli": _kbli,
-    "micro_degrees": _line, "ref": _line, "json_list": _line,
+    "long_text": _area, "money": _money, "yes_no": _yes_no,
+    "date": _date, "birth_date": _date, "due_date": _date, "day": _date,
+    "nik": _grouped, "kk": _grouped, "nib": _grouped, "nip": _grouped, "phone": _grouped,
+    "region": _village, "village": _village, "kbli": _kbli,
 }  # fmt: skip
 
 
 def editor(field: Field, tools: Tools) -> Editor:
-    """The widget for a field: by its kind's name, else by whether it has options, one or many."""
-    if make := EDITORS.get(field.kind.name):
-        return make(field, tools)
-    many = field.merge == "union"
-    return (_choices if many else _choice)(field, tools)
+    """The widget for a field: by its kind's name, else by whether it has options, else one line."""
+    made = EDITORS.get(field.kind.name)
+    if made is None and field.kind.options:
+        made = _choices if field.merge == "union" else _choice
+    return (made or _line)(field, tools)
