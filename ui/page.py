@@ -28,6 +28,7 @@ class Page(QWidget):
         self.ctx = ctx
         self.setProperty("role", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab from the page itself reaches its first field
 
     def title(self) -> str:
         """The heading in the top bar."""

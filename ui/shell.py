@@ -135,7 +135,8 @@ class Shell(QWidget):
         self._ring = FocusRing(self)
 
     def _show(self, key: str, args: dict[str, object]) -> None:
-        if key not in self._pages:
+        fresh = key not in self._pages
+        if fresh:
             page = SCREENS[key].build(self.ctx)
             page.top_changed.connect(self._fill_top)
             self._pages[key] = page
@@ -145,6 +146,8 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(self.page)
         self.sidebar.set_current(key)
         self._fill_top()
+        if fresh:  # else the focus is where it was on this page
+            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page.open(**args)
         if key in self._stale:
             self._stale.discard(key)

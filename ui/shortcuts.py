@@ -7,11 +7,10 @@ from models.i18n import Words
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """A key and what it does; `everywhere` keys work on every page, the others where a page takes them."""
+    """The keys of an act and its words."""
 
     keys: tuple[str, ...]
     act: Words
-    everywhere: bool = True
 
 
 SHORTCUTS: dict[str, Shortcut] = {

@@ -84,7 +84,8 @@ class Sidebar(QFrame):
         texts = column(spacing=0)
         self._texts.setLayout(texts)
         texts.addWidget(ElidedLabel(ctx.profile.name, "sidename"))
-        texts.addWidget(ElidedLabel(ctx.profile.role, "sidecap"))
+        if ctx.profile.role:
+            texts.addWidget(ElidedLabel(ctx.profile.role, "sidecap"))
         line.addWidget(self._texts, 1)
         self._lock = IconButton("lock", ctx.words(words.LOCK), ctx.lock_out, color="sideInk", hint=hint("lock"))
         self._lock.setProperty("role", "side")

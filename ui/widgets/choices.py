@@ -142,7 +142,7 @@ class AnswerRow(QRadioButton):
         return QSize(360, theme.current().lines(56))
 
     @override
-    def hitButton(self, pos: QPoint) -> bool:
+    def hitButton(self, _pos: QPoint) -> bool:
         return True
 
     @override

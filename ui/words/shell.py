@@ -14,7 +14,5 @@ CRASH_TEXT = Words(
     "Data yang sudah tersimpan aman, draf juga. Tutup lalu buka lagi Dampingi. Bila berulang, kirim berkas log ini ke Dinas; isinya tanpa data pribadi: {log}",
     "Saved data and drafts are safe. Close Dampingi and open it again. If it happens again, send this log to the Dinas; it holds no personal data: {log}",
 )
-CRASH_DETAIL = Words("Salin rincian", "Copy details")
 GO_ON = Words("Lanjutkan", "Go on")
 CLOSE_APP = Words("Tutup Dampingi", "Close Dampingi")
-OPENING = Words("Membuka data…", "Opening your data…")
