@@ -10,6 +10,7 @@ def arguments(line: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--home", type=Path, help="folder of the data (default: the system's, or DAMPINGI_HOME)")
     parser.add_argument("--lang", choices=("id", "en"), help="language")
     parser.add_argument("--theme", choices=("light", "dark"), help="look")
+    parser.add_argument("--demo", action="store_true", help="open the sample office")
     return parser.parse_args(line)
 
 
@@ -17,4 +18,4 @@ if __name__ == "__main__":
     chosen = arguments()
     from ui.app import Options, run
 
-    raise SystemExit(run(Options(chosen.home, chosen.lang, chosen.theme)))
+    raise SystemExit(run(Options(chosen.home, chosen.lang, chosen.theme, chosen.demo)))

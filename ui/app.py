@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ class Options:
     home: Path | None = None
     lang: Lang | None = None
     mode: theme.Mode | None = None
+    demo: bool = False
 
 
 class Window(QMainWindow):
@@ -98,6 +100,16 @@ class Window(QMainWindow):
         screen.cancelled.connect(self.begin)
         screen.language.connect(lambda lang: self._speak(lang, may_cancel=may_cancel))
         self.show_screen(screen, f"Dampingi — {WINDOW.to(lang)}")
+
+    def sample(self) -> None:
+        """Open the sample office, made first when it is not there."""
+        from models.onboarding import open_sample
+        from ui.gate import Gate, Opened
+
+        gate = Gate(self.preferred.lang)
+        self.show_screen(gate, "Dampingi")
+        work = partial(open_sample, self.preferred.lang)
+        gate.run(work, lambda made: self.enter(Opened(made.account, made.store)), self.dialogs.show_error)
 
     def enter(self, opened: "Opened") -> None:
         """Show the pages of an account that was opened."""
@@ -181,11 +193,11 @@ def run(options: Options, clock: Clock = SYSTEM) -> int:
         window.show()
     else:
         window.showMaximized()
-    QTimer.singleShot(0, lambda: start(window))
+    QTimer.singleShot(0, lambda: start(window, demo=options.demo))
     return app.exec()
 
 
-def start(window: Window) -> None:
+def start(window: Window, *, demo: bool = False) -> None:
     """What comes after the window is on the screen: the look, the log, the first screen."""
     from ui import crash
 
@@ -194,7 +206,7 @@ def start(window: Window) -> None:
     crash.watch_faults(log)
     crash.CrashHook(window.dialogs, log).install()
     try:
-        window.begin()
+        window.sample() if demo else window.begin()
     except AppError as error:
         window.dialogs.show_error(error)
         window.close()

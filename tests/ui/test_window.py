@@ -113,6 +113,12 @@ def test_closing_keeps_draft_and_geometry_and_lets_go_of_the_file(window, opened
     store.close()
 
 
+def test_the_sample_office_opens_without_a_question(window, qtbot):
+    window.sample()
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), Shell), timeout=30_000)
+    assert window.account.profile.sample
+
+
 def test_a_start_that_cannot_be_made_says_why(window, monkeypatch, tmp_path):
     def refuse():
         raise FolderReadOnly

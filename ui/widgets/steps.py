@@ -10,7 +10,6 @@ from typing_extensions import override
 
 from ui import icons, theme
 from ui.widgets.frames import column, frame, row
-from ui.widgets.labels import label
 from ui.widgets.painting import paint_letters
 
 
@@ -49,10 +48,6 @@ class StepRail(QWidget):
         """Mark the step that is in view."""
         for item in self._items:
             item.setChecked(item.number == number)
-
-    def add_foot(self, text: str) -> None:
-        """A quiet hint at the foot of the rail."""
-        self.body.addWidget(label(text, "cap", wrap=True))
 
 
 class _StepItem(QPushButton):
