@@ -16,6 +16,7 @@ from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
+from litestar.params import FromPath, JSONBody
 from sqlalchemy.exc import SQLAlchemyError
 from typing_extensions import override
 
@@ -108,21 +109,21 @@ def sender(request: AnyRequest) -> Sender:
 
 
 @post("/v1/enrol", dto=Message[EnrolRequest], return_dto=None, status_code=200, sync_to_thread=True)
-def enrol(request: AnyRequest, data: EnrolRequest) -> EnrolAnswer:
+def enrol(request: AnyRequest, data: JSONBody[EnrolRequest]) -> EnrolAnswer:
     """Takes a laptop in by its one-time code."""
     here = service(request)
     return access.enrol(here.db, here.clock, data, here.office_key)
 
 
 @post("/v1/challenge", dto=Message[ChallengeRequest], return_dto=None, status_code=200, sync_to_thread=True)
-def challenge(request: AnyRequest, data: ChallengeRequest) -> ChallengeAnswer:
+def challenge(request: AnyRequest, data: JSONBody[ChallengeRequest]) -> ChallengeAnswer:
     """A nonce for a device to sign."""
     here = service(request)
     return access.challenge(here.db, here.clock, data.device)
 
 
 @post("/v1/session", dto=Message[SessionRequest], return_dto=None, status_code=200, sync_to_thread=True)
-def session(request: AnyRequest, data: SessionRequest) -> SessionAnswer:
+def session(request: AnyRequest, data: JSONBody[SessionRequest]) -> SessionAnswer:
     """A token for a device that signed its nonce."""
     here = service(request)
     return access.session(here.db, here.clock, data)
@@ -135,7 +136,7 @@ def hello(request: AnyRequest) -> Hello:
 
 
 @post("/v1/sync", dto=Message[SyncRequest], return_dto=None, status_code=200, security=SIGNED_IN, sync_to_thread=True)
-def sync(request: AnyRequest, data: SyncRequest) -> Packed[SyncAnswer]:
+def sync(request: AnyRequest, data: JSONBody[SyncRequest]) -> Packed[SyncAnswer]:
     """One round trip: batches up, answers and pages down."""
     who = sender(request)
     if data.proto not in SPOKEN:
@@ -144,7 +145,7 @@ def sync(request: AnyRequest, data: SyncRequest) -> Packed[SyncAnswer]:
 
 
 @post("/v1/devices/{device:str}/revoke", security=SIGNED_IN, status_code=204, sync_to_thread=True)
-def revoke(request: AnyRequest, device: str) -> None:
+def revoke(request: AnyRequest, device: FromPath[str]) -> None:
     """Shuts a laptop out; for administrators."""
     here, who = service(request), sender(request)
     with here.db.read() as conn:

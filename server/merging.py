@@ -7,6 +7,7 @@ out of two, and each conflict, so that what follows is told apart from what the 
 import uuid
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -48,7 +49,7 @@ class Work:
     _images: dict[Key, Image] = field(default_factory=dict)
     _losses: list[tuple[Key, Loss]] = field(default_factory=list)
     _blends: list[tuple[Key, dict[str, Values]]] = field(default_factory=list)
-    _unseen: dict[tuple[Key, int], Values] = field(default_factory=dict)
+    _unseen: dict[Key, dict[int, Values]] = field(default_factory=dict)  # by the number of the change
     _authors: dict[int, Author] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -84,8 +85,8 @@ class Work:
     def _edit(self, key: Key, image: Image, operation: Operation, author: Author) -> None:
         values = {n: v for n, v in operation.values.items() if n not in ORIGIN}
         verdict = judge(SYNCED[key[0]], image, Edit(values, operation.base, author), self.author_of)
-        self._note_unseen(key, image, operation, verdict.taken.keys())
         taken = {n: v for unit in verdict.taken.values() for n, v in unit.items()}
+        self._note_unseen(key, image, operation, taken)
         seq = self._next(key, author, operation, {n: image.values.get(n) for n in taken})
         if image.deleted is not None:
             _revive(SYNCED[key[0]], image, seq)
@@ -102,7 +103,7 @@ class Work:
         loss = None if dead else may_delete(image, Edit({}, operation.base, author), self.author_of)
         if loss is not None:
             self._note_unseen(key, image, operation, ())
-            self._unseen.setdefault((key, image.seq), {})[DELETED] = None
+            self._hear(key, image.seq, DELETED, None)
             self._losses.append((key, loss))
         image.seq = self._next(key, author, operation)
         if loss is None and not dead:
@@ -110,15 +111,18 @@ class Work:
         self._images[key] = image
 
     def _note_unseen(self, key: Key, image: Image, operation: Operation, taken: Collection[str]) -> None:
-        """Values that others changed after the operation's base, except those that it replaces."""
-        entity = SYNCED[key[0]]
+        """Values that others changed after the operation's base, except those that this batch replaces."""
+        for values in self._unseen.get(key, {}).values():  # of an earlier operation on the same record
+            for name in values.keys() & set(taken):
+                del values[name]
         for name, value in image.values.items():
-            if name in ORIGIN:
-                continue
-            unit = entity.unit(name)
-            changed = image.changed(unit)
-            if operation.base < changed <= self.first and unit not in taken:
-                self._unseen.setdefault((key, changed), {})[name] = value
+            changed = image.changed(SYNCED[key[0]].unit(name))
+            if name not in ORIGIN and name not in taken and operation.base < changed <= self.first:
+                self._hear(key, changed, name, value)
+
+    def _hear(self, key: Key, seq: int, name: str, value: Any) -> None:
+        """The sender must be told this value, which the change `seq` made."""
+        self._unseen.setdefault(key, {}).setdefault(seq, {})[name] = value
 
     def _next(self, key: Key, author: Author, operation: Operation, old: Values | None = None) -> int:
         return self._log(key, author, operation.act, operation.base, old)
@@ -147,9 +151,10 @@ class Work:
             self._blend(key, units)
         for key, loss in self._losses:
             self._open_conflict(key, loss)
-        for (key, seq), values in sorted(self._unseen.items(), key=lambda item: item[0][1]):
-            author = self.author_of(seq)
-            self.unseen.append((*key, author.user, author.hlc, values))
+        for key, changes in self._unseen.items():
+            for seq, values in sorted(changes.items()):
+                author = self.author_of(seq)
+                self.unseen.append((*key, author.user, author.hlc, values))
 
     def _blend(self, key: Key, units: dict[str, Values]) -> None:
         image = self._images[key]
@@ -159,7 +164,7 @@ class Work:
         image.values = image.values | values
         image.clocks = image.clocks | dict.fromkeys(units, seq)
         image.seq = seq
-        self._unseen[key, seq] = values
+        self._unseen.setdefault(key, {})[seq] = values
 
     def _open_conflict(self, key: Key, loss: Loss) -> None:
         row_id = str(uuid.uuid5(_NAMESPACE, "/".join((*key, loss.unit, self.device, str(self.ctr), str(self.head)))))
@@ -167,7 +172,7 @@ class Work:
         values = _conflict_values(key, loss) | {"created_at": self.at, "created_by": None}
         seq = self._log(conflict, Author(NOBODY, "", self.latest), "ins")
         self._images[conflict] = Image(values, seq, seq)
-        self._unseen[conflict, seq] = values
+        self._unseen[conflict] = {seq: values}
 
 
 def _conflict_values(key: Key, loss: Loss) -> Values:

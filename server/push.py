@@ -103,7 +103,9 @@ def _answered_before(conn: Connection, plan: Plan, sender: Sender, digest: bytes
     return bytes(stored.answer) if same else refusal(plan.scope, plan.ctr, "device-forked")
 
 
-_AT, _OF, _NUMBER = sa.bindparam("at_scope"), sa.bindparam("of"), sa.bindparam("number")
+_AT: sa.BindParameter[str] = sa.bindparam("at_scope")
+_OF: sa.BindParameter[str] = sa.bindparam("of")
+_NUMBER: sa.BindParameter[int] = sa.bindparam("number")
 _LAST = sa.select(LANE.c.last_ctr).where((LANE.c.scope == _AT) & (LANE.c.device == _OF))
 _LANE = (BATCH.c.scope == _AT) & (BATCH.c.device == _OF)
 _STORED = sa.select(BATCH.c.body_hash, BATCH.c.answer).where(_LANE & (BATCH.c.ctr == _NUMBER))

@@ -32,14 +32,22 @@ def on_server(service: Service) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     with service.db.read() as conn:
         for name, table in RECORD_TABLES.items():
-            rows += [dict(row) | {"_entity": name} for row in conn.execute(sa.select(table)).mappings()]
+            rows += [
+                dict(row) | {"_entity": name, "id": str(row["id"])} for row in conn.execute(sa.select(table)).mappings()
+            ]
     return rows
+
+
+def sums(service: Service) -> dict[str, tuple[int, int, int]]:
+    """How each scope stands: head, count, sum."""
+    with service.db.read() as conn:
+        return {row.scope: (row.head, row.cnt, row.sum) for row in conn.execute(sa.select(SCOPE))}
 
 
 def no_half_batch_on_server(service: Service, witness: Witness) -> None:
     """What was saved at once is there at once."""
     with service.db.read() as conn:
-        held = set(conn.exec_driver_sql("SELECT id FROM owner UNION ALL SELECT id FROM business").scalars())
+        held = set(map(str, conn.exec_driver_sql("SELECT id FROM owner UNION ALL SELECT id FROM business").scalars()))
     for pair in witness.pairs:
         require(_whole(held, pair, witness), f"the server shows half of {pair}")
 

@@ -1,9 +1,12 @@
 """One seed from beginning to end: a time of trouble, then a quiet time in which all must agree."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from models.clock import Clock
+from server.service import Service
 from tests.sim import oracles
 from tests.sim.people import Witness, act
 from tests.sim.world import SCOPES, Laptop, Time, fresh_server
@@ -14,17 +17,18 @@ QUIET_ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How much happened in a seed."""
+    """How much happened in a seed, and how the server's scopes stand at its end: head, count, sum."""
 
     edits: int
     conflicts: int
+    sums: dict[str, tuple[int, int, int]]
 
 
-def run(seed: int) -> Result:
+def run(seed: int, make_server: Callable[[Clock], Service] = fresh_server) -> Result:
     """Plays one seed; `oracles.Broken` when something does not hold."""
     rng = random.Random(seed)
     time = Time()
-    service = fresh_server(time.clock(rng=random.Random(seed + 1)))
+    service = make_server(time.clock(rng=random.Random(seed + 1)))
     witness = Witness()
     laptops = [
         Laptop(n, service, time, random.Random(rng.random()), SCOPES if n % 3 == 2 else SCOPES[:1])
@@ -52,8 +56,9 @@ def run(seed: int) -> Result:
         oracles.nothing_left(laptop)
         laptop.store.close()
     conflicts = [row for row in oracles.on_server(service) if row["_entity"] == "conflict"]
+    sums = oracles.sums(service)
     service.db.close()
-    return Result(witness.count, len(conflicts))
+    return Result(witness.count, len(conflicts), sums)
 
 
 def _type_meanwhile(laptop: Laptop, witness: Witness, rng: random.Random) -> None:

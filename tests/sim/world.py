@@ -67,7 +67,12 @@ def fresh_server(clock: Clock) -> Service:
     conn = _memory()
     _server_template().backup(conn)
     engine = sqlite_engine(lambda: conn, poolclass=sa.pool.StaticPool)
-    service = Service(Database(engine), "office", clock)
+    return serve(Database(engine), clock)
+
+
+def serve(db: Database, clock: Clock) -> Service:
+    """A server with the scopes of the simulation on any database."""
+    service = Service(db, "office", clock)
     for scope in (*SCOPES, DIRECTORY):
         service.db.write(lambda conn, scope=scope: staff.open_scope(conn, clock, scope))
     return service
