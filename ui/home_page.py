@@ -64,7 +64,8 @@ class HomePage(Page):
         self._register = HintButton(ctx.words(common.REGISTER), "primary", icon="plus", hint=hint("register"),
                                     clicked=lambda: ctx.go("register"))  # fmt: skip
         self.banner = Banner("amber", ctx.words(words.OFFLINE), action=ctx.words(words.SEE_DATA),
-                             act=lambda: ctx.go("sync"), close=ctx.words(words.CLOSE_BANNER), closed=self._close_banner)  # fmt: skip
+                             act=lambda: ctx.go("sync"), close=ctx.words(words.CLOSE_BANNER))  # fmt: skip
+        self.banner.closed.connect(self._close_banner)
         self.banner.hide()
         self.stats = self._stat_cards()
         self.tasks = FollowUpCard(ctx)

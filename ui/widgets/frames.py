@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -138,9 +138,11 @@ class StatCard(QPushButton):
 class Banner(QFrame):
     """A calm line over the page. tone: amber red blue green."""
 
+    closed = Signal()
+
     def __init__(self, tone: str, bold: str, text: str = "", *, icon: str = "",
                  action: str = "", act: Callable[[], object] | None = None,
-                 close: str = "", closed: Callable[[], object] | None = None) -> None:  # fmt: skip
+                 close: str = "") -> None:  # fmt: skip
         super().__init__()
         self.setProperty("tone", tone)
         line = row(margins=(14, 9, 14, 9), spacing=12)
@@ -155,10 +157,14 @@ class Banner(QFrame):
         if act:
             line.addWidget(link(action, act, lined=True))
         if close:
-            button = IconButton("x", close, closed or self.hide, color=BANNER_INKS[tone], size=16)
+            button = IconButton("x", close, self._close, color=BANNER_INKS[tone], size=16)
             button.setProperty("role", "inner")
             line.addWidget(button)
         self.setMinimumHeight(42)
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
 
 
 class EmptyState(QWidget):
