@@ -25,11 +25,12 @@ class FocusRing(QWidget):
     whole application would run for each event of each widget.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, *, by_keyboard: bool = True) -> None:
+        """`by_keyboard` says whether a first focus that nobody pressed a key for shows the ring."""
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._target: QWidget | None = None
-        self._keyboard = True
+        self._keyboard = by_keyboard
         self._input: QObject | None = None  # the native window, once there is one
         self._chain: list[QWidget] = []
         self.hide()
