@@ -155,19 +155,17 @@ class Shell(QWidget):
 
     def _fill_top(self) -> None:
         page = self.page
+        notes, buttons = list(page.notes()), list(page.buttons())
+        for gone in self._top_page:
+            if gone not in notes and gone not in buttons:
+                gone.hide()  # those that stay keep the focus
+        while self._top.takeAt(0):
+            pass
+        self._top_page = [*notes, *buttons]
         self._title.setText(page.title())
-        while item := self._top.takeAt(0):
-            widget = item.widget()
-            if widget in self._top_page and widget is not None:
-                widget.hide()
-        self._top_page = [*page.notes(), *page.buttons()]
         self._top.addWidget(self._back)
         self._top.addWidget(self._title, 1)
-        for widget in page.notes():
-            self._top.addWidget(widget)
-        self._top.addWidget(self._search)
-        self._top.addWidget(self._pill)
-        for widget in page.buttons():
+        for widget in (*notes, self._search, self._pill, *buttons):
             self._top.addWidget(widget)
         for widget in self._top_page:
             widget.show()

@@ -146,6 +146,12 @@ def test_buttons_of_the_page_in_front_stand_in_the_top_bar(shell):
     assert shell.page.button.isVisible()
 
 
+def test_a_button_of_the_top_bar_keeps_the_focus_when_the_bar_is_filled_anew(shell):
+    shell.page.button.setFocus()
+    shell.page.top_changed.emit()
+    assert shell.page.button.hasFocus()
+
+
 def test_the_pill_says_how_sending_stands(shell, ctx, qtbot):
     assert not shell._pill.isVisible()
     ctx.events.sync.emit(SyncState("gr", Words("2 perlu diputuskan", "2 need your decision"), 2))
