@@ -88,7 +88,7 @@ class Notification(QScrollArea):
 
     def __init__(self, ctx: Context, parent: QWidget) -> None:
         super().__init__(parent)
-        self._ctx = ctx
+        self._ctx, self._above = ctx, column()
         self.summary = ErrorSummary()
         self._who = ElidedLabel("", "smallmuted")
         options = [
@@ -122,6 +122,13 @@ class Notification(QScrollArea):
         self._who.setText(self._ctx.words(words.NOTICE_LINE_KNOWN if known else words.NOTICE_LINE, who=who))
         self.answers.rows[-1].setVisible(not known)
 
+    def show_above(self, card: "ReadAloud | None") -> None:
+        """Where there is no room beside: the sentence to read aloud, over the answers."""
+        if card:
+            card.stand(beside=False)
+            self._above.addWidget(card)
+            card.show()
+
     def take_focus(self) -> None:
         """On the answer that stands, else on the first."""
         chosen = next((r for r in self.answers.rows if r.isChecked()), self.answers.rows[0])
@@ -152,6 +159,7 @@ class Notification(QScrollArea):
         stack.addWidget(label(self._ctx.words(words.HEAD_NOTICE), "h2", wrap=True))
         stack.addWidget(self._who)
         stack.addSpacing(10)
+        stack.addLayout(self._above)
         stack.addWidget(self.answers)
         stack.addWidget(self.witness)
         stack.addSpacing(16)
@@ -196,8 +204,9 @@ class ReadAloud(QWidget):
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self._ctx = ctx
-        whole = column(margins=(0, 16, 20, 16), spacing=12)
+        self._whole = whole = column(spacing=12)
         self.setLayout(whole)
+        self.stand(beside=True)
         inner = column(margins=(16, 16, 16, 16), spacing=8)
         head = row(spacing=8)
         head.addWidget(icon_label("volume-2", "ink", 18))
@@ -215,6 +224,10 @@ class ReadAloud(QWidget):
         basis.setProperty("tone", "blue")
         whole.addWidget(basis)
         whole.addStretch()
+
+    def stand(self, *, beside: bool) -> None:
+        """Beside the question, or over its answers."""
+        self._whole.setContentsMargins(*((0, 16, 20, 16) if beside else (0, 0, 0, 12)))
 
     def address(self, sex: str) -> None:
         """Speak to a woman, a man, or either."""

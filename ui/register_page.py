@@ -65,13 +65,13 @@ class RegisterPage(Page):
 
         Without a record or draft an entry that was left unfinished here stands as it was.
         """
-        owner_id, draft = str(args.get("owner_id") or ""), str(args.get("draft") or "")
+        owner_id, draft, name = (str(args.get(a) or "") for a in ("owner_id", "draft", "business_name"))
         if owner_id:
             self._open_known(Registered(owner_id, str(args.get("business_id") or "")))
         elif draft and (draft != self.draft.key or self.state.empty):
             self.ctx.background.read(self, lambda store: find_draft(store, draft), self._resume)
-        elif not draft and (self.state.empty or self.state.known):
-            self._start(blank(self.ctx, str(args.get("business_name") or "")), EntryState())
+        elif not draft and (name or self.state.empty or self.state.known):
+            self._start(blank(self.ctx, name), EntryState())
         self.view.footer.run_clock(on=self.state.known is None)
 
     @override

@@ -60,7 +60,6 @@ class RegisterView(QWidget):
     def show_form(self, step: int, state: EntryState) -> None:
         """Bring one of the steps that are filled in to the front."""
         self.steps.setCurrentWidget(self.form)
-        self.side.setCurrentWidget(self.hints)
         self.name_act(state)
         self.form.lead_to_step(step)
         self.show_rail(step)
@@ -73,11 +72,10 @@ class RegisterView(QWidget):
         self.notice.ask_about(" · ".join(part for part in who if part), known=known)
         self.reading.address(entry["owner.sex"])
         self.steps.setCurrentWidget(self.notice)
-        self.side.setCurrentWidget(self.reading)
         self.footer.show_notice()
+        self.fold_panel()
         self.notice.take_focus()
         self.show_rail(NOTICE_STEP)
-        self.fold_panel()
 
     def name_act(self, state: EntryState) -> None:
         """What the primary button does: go on, save, or open what is there under the same NIK."""
@@ -95,10 +93,16 @@ class RegisterView(QWidget):
         self.fold_panel()
 
     def fold_panel(self) -> None:
-        """On a narrow window the panel stands only when it has something to say."""
+        """On a narrow window the panel stands only when it has something to say; what is read aloud
+        stands over the answers then.
+        """
         narrow = self.width() < PANEL_FOLDS_BELOW * self._ctx.theme.k
-        says = self.side.currentWidget() is self.reading or bool(self.hints.hints)
-        self.side.setVisible(says or not narrow)
+        self.notice.show_above(self.reading if narrow and self.at_notice else None)
+        if not narrow and self.side.indexOf(self.reading) < 0:
+            self.reading.stand(beside=True)
+            self.side.addWidget(self.reading)
+        self.side.setCurrentWidget(self.reading if self.at_notice and not narrow else self.hints)
+        self.side.setVisible(not narrow or (bool(self.hints.hints) and not self.at_notice))
 
     def show_rail(self, current: int) -> None:
         """What stands at each step, and which one is in front."""

@@ -182,12 +182,13 @@ class SessionPage(Page):
             self._show_nobody()
             return
         self._stack.setCurrentWidget(self._desk)
-        self._began, self._empty = began or self.ctx.clock.stamp(), entry is None
+        self._began = began or self.ctx.clock.stamp()
         self.header.meet(who)
         self.header.start()
         self.past.meet(who)
         self.form.meet(who)
         self.form.write(entry or {"consultation.place": "office"})
+        self._empty = entry is None
         self.draft.begin(draft)
         self._delete.setVisible(bool(draft))
         self._primary.setEnabled(True)

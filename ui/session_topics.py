@@ -13,6 +13,7 @@ from ui.widgets.painting import paint_letters
 COLUMNS = 5
 CHIP_AT_LEAST = 118  # px at 100 % text; narrower grids get fewer columns
 DIGITS = "1234567890"
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class TopicChip(QPushButton):
@@ -34,6 +35,13 @@ class TopicChip(QPushButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ARROWS:
+            event.ignore()  # the grid moves
+            return
+        super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -72,6 +80,7 @@ class TopicGrid(QWidget):
         self.setLayout(self._grid)
         self._columns = 0
         self._arrange(COLUMNS)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a label leads only to what takes the focus
         self.setFocusProxy(next(iter(self.chips.values())))
         for chip in self.chips.values():
             chip.toggled.connect(lambda _: self.changed.emit())

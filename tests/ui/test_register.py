@@ -81,6 +81,15 @@ def test_registers_with_at_most_seventy_keys_and_no_mouse(desk: Desk, store: Sto
     assert desk.said == [words.SAVED]
 
 
+def test_every_mnemonic_leads_to_its_field(desk: Desk) -> None:
+    for key, field in desk.page.form.form.fields.items():
+        text = field.title.text()
+        letter = Qt.Key(ord(text[text.index("&") + 1].upper()))
+        desk.press(letter, ALT)
+        widget = edit(desk, key)
+        assert desk.focus() is widget or widget.isAncestorOf(desk.focus()), key
+
+
 def test_nik_groups_counts_and_fills(desk: Desk) -> None:
     desk.enter()
     desk.type("351314470582991")

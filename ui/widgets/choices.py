@@ -29,6 +29,7 @@ class Segmented(QWidget):
             line.addWidget(button, 1 if stretch else 0)
         wide = QSizePolicy.Policy.Preferred if stretch else QSizePolicy.Policy.Maximum
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a label leads only to what takes the focus
         self.setFocusProxy(self._group.button(0))
         self._group.idToggled.connect(self._toggled)
         self._group.idClicked.connect(lambda i: self.chosen.emit(self._codes[i]))

@@ -13,7 +13,6 @@ STEP_FILLED = Words("{filled} dari {of} terisi", "{filled} of {of} filled")
 STEP_COMPLETE = Words("lengkap", "complete")
 STEP_LATER = Words("boleh menyusul", "may follow later")
 STEP_LAST = Words("tinggal ini", "only this left")
-STEP_TO_MEND = Words("perlu diperbaiki", "to be corrected")
 
 HEAD_OWNER = Words("1. Pemilik usaha", "1. Owner")
 HEAD_BUSINESS = Words("2. Usaha", "2. Business")
@@ -30,7 +29,6 @@ MNEMONIC_HINT = Words(
     "Tanda <u>garis bawah</u> = pintasan.<br>Tahan <b>Alt</b> lalu tekan hurufnya.",
     "An <u>underline</u> is a shortcut.<br>Hold <b>Alt</b> and press the letter.",
 )
-OPTIONAL = Words("(boleh kosong)", "(optional)")
 
 # Labels carry the mnemonic of design/UI.md 5.5; `&` stands before the underlined letter.
 LABEL: dict[str, Words] = {
@@ -82,19 +80,11 @@ STARTED_AT = Words("Mulai {time} · ", "Started {time} · ")
 SECONDS = Words("{seconds} detik", "{seconds} seconds")
 MINUTES = Words("{minutes} menit", "{minutes} minutes")
 CANCEL = Words("Batal", "Cancel")
-BACK = Words("Kembali", "Back")
-SAVE_DRAFT = Words("Simpan draf", "Save draft")
 SAVE_NEXT = Words("Simpan && lanjut", "Save && continue")
 SAVE = Words("Simpan usaha", "Save business")
 OPEN_EXISTING = Words("Buka data yang ada", "Open the existing data")
-DRAFT_SAVED = Words("Draf tersimpan otomatis {time}", "Draft saved automatically {time}")
 DELETE_DRAFT = Words("Hapus draf", "Delete draft")
 
-SUMMARY = Words("Ada {n} isian yang perlu diperbaiki", "There are {n} things to correct")
-SUMMARY_ONE = Words("Ada 1 isian yang perlu diperbaiki", "There is 1 thing to correct")
-SUMMARY_AGAIN = Words(
-    "Tekan Ctrl+Enter lagi untuk menyimpan apa adanya.", "Press Ctrl+Enter again to save it as it is."
-)
 
 HINTS = Words("Mungkin sudah terdaftar", "May already be registered")
 HINTS_NONE = Words("Belum ada yang mirip", "Nothing similar so far")
@@ -104,7 +94,6 @@ HINTS_NONE_WHY = Words(
 )
 HINTS_QUIET = Words("{n} nama mirip", "{n} similar names")
 SAME_NAME = Words("Nama sama", "Same name")
-SIMILAR_NAME = Words("Nama mirip", "Similar name")
 SAME_PHONE = Words("No. HP sama", "Same phone")
 SAME_NIK = Words("NIK sama", "Same NIK")
 NIK_UNKNOWN = Words("NIK belum bisa dibandingkan", "NIK cannot be compared yet")
@@ -164,6 +153,5 @@ DELETE_DRAFT_TEXT = Words(
     "Isian yang belum disimpan akan hilang dari laptop ini.", "What was not saved will be gone from this laptop."
 )
 NO_NAME = Words("tanpa nama", "no name")
-SAVED = Words("Tersimpan.", "Saved.")
+SAVED = Words("Tersimpan. Cetak dengan Ctrl+P.", "Saved. Print with Ctrl+P.")
 OPEN_SESSION = Words("Buka sesi (F4)", "Open a session (F4)")
-PRINT = Words("Cetak (Ctrl+P)", "Print (Ctrl+P)")

@@ -50,4 +50,3 @@ NOBODY_HOW = Words(
     "Choose a business in the list of Businesses, then press F4.",
 )
 CHOOSE = Words("Pilih usaha", "Choose a business")
-GONE = Words("Data pelaku usaha ini tidak ada lagi di laptop ini.", "This owner is no longer on this laptop.")
