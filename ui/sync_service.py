@@ -30,7 +30,24 @@ if TYPE_CHECKING:
 EVERY = timedelta(minutes=5)
 JITTER = 60  # seconds at most, so that a whole office does not call at once
 AFTER_EDIT = timedelta(seconds=20)
-TONES = {"ok": "ok", "sending": "info", "offline": "wait", "conflict": "gr", "help": "bad"}
+TONES = {
+    "ok": "ok",
+    "waiting": "info",
+    "sending": "info",
+    "offline": "wait",
+    "alone": "wait",
+    "conflict": "gr",
+    "help": "bad",
+}
+
+
+PILLS = {
+    "waiting": w.PILL_WAITING,
+    "offline": w.PILL_OFFLINE,
+    "alone": w.PILL_ALONE,
+    "conflict": w.PILL_CONFLICT,
+    "help": w.PILL_HELP,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +57,13 @@ class View:
     status: "Status"
     alone: bool
     next_try: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """One of `TONES`: the server's word, and two more that only this laptop knows."""
+        if self.status.pill == "ok" and self.status.waiting:
+            return "waiting"
+        return "alone" if self.status.pill == "offline" and self.alone else self.status.pill
 
 
 class SyncService(QObject):
@@ -172,22 +196,18 @@ class SyncService(QObject):
     def _tell(self, view: View) -> None:
         self.view = view
         self.viewed.emit(view)
-        tone = TONES[view.status.pill]
+        tone = TONES[view.key]
         self._events.sync.emit(SyncState(tone, pill_words(view, self._clock), view.status.conflicts))  # pyright: ignore[reportArgumentType]
 
 
 def pill_words(view: View, clock: "Clock") -> Words:
     """What the pill says."""
     status = view.status
-    if status.pill == "ok":
+    if view.key == "ok":
         return both(w.PILL_OK, clock, status.last_ok) if status.last_ok else w.PILL_OK_NEW
-    if status.pill == "sending":
+    if view.key == "sending":
         return w.PILL_SENDING.fill(sent=status.sent, total=status.total) if status.total else w.PILL_CONNECTING
-    if status.pill == "conflict":
-        return w.PILL_CONFLICT.fill(n=status.conflicts)
-    if status.pill == "help":
-        return w.PILL_HELP
-    return (w.PILL_ALONE if view.alone else w.PILL_OFFLINE).fill(n=status.waiting)
+    return PILLS[view.key].fill(n=status.conflicts if view.key == "conflict" else status.waiting)
 
 
 def both(words: Words, clock: "Clock", moment: datetime) -> Words:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SHOWN_EVENTS, SHOWN_WAITING = 3, 4
 LOOK = {
     "ok": ("ok", "cloud-check"),
+    "waiting": ("info", "clock"),
     "sending": ("info", "send"),
     "offline": ("wait", "cloud-off"),
     "alone": ("wait", "cloud-off"),
@@ -76,7 +77,7 @@ class StateCard(Card):
         """Say how sending stands."""
         clear(self.body)
         status = view.status
-        key = "alone" if view.alone and status.pill == "offline" else status.pill
+        key = view.key
         tone, icon = LOOK[key]
         head = row(spacing=12)
         head.addWidget(Tile(tone, icon, 46, 22, round_=True))

@@ -6,6 +6,7 @@ TITLE = Words("Sinkronisasi", "Sync")
 TRY_NOW = Words("Coba kirim sekarang", "Try now")
 PILL_OK = Words("Semua terkirim · {time}", "All sent · {time}")
 PILL_OK_NEW = Words("Semua terkirim", "All sent")
+PILL_WAITING = Words("{n} menunggu dikirim", "{n} waiting to be sent")
 PILL_SENDING = Words("Mengirim {sent} dari {total}…", "Sending {sent} of {total}…")
 PILL_CONNECTING = Words("Menghubungi server…", "Contacting the server…")
 PILL_OFFLINE = Words("Tanpa internet · {n} menunggu", "No internet · {n} waiting")
@@ -15,6 +16,7 @@ PILL_HELP = Words("Sinkronisasi perlu bantuan", "Sync needs help")
 
 STATE = {
     "ok": (Words("Semua terkirim", "All sent"), Words("Laptop dan server sama.", "Laptop and server agree.")),
+    "waiting": (Words("Segera dikirim", "About to be sent"), Words("Data Anda aman di laptop ini.", "Your data is safe on this laptop.")),
     "sending": (Words("Sedang mengirim", "Sending"), Words("Silakan terus bekerja.", "Please keep working.")),
     "offline": (Words("Tanpa internet", "No internet"), Words("Data Anda aman di laptop ini.", "Your data is safe on this laptop.")),
     "alone": (Words("Belum tersambung ke kantor", "Not connected to the office"), Words("Data Anda aman di laptop ini.", "Your data is safe on this laptop.")),

@@ -1,0 +1,163 @@
+"""One laptop: its own home folder, its own window, driven by key events."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from models.clock import SYSTEM
+from models.store import Store
+from tests.fakes import SaidDialogs
+from tests.tour.recorder import Recorder, expect
+from ui import preferences, theme
+from ui.app import Window
+from ui.shell import Shell
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+PATIENCE = 60.0  # seconds for one thing to happen on a slow machine
+
+
+def until(happened: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+    """Let the application run until something holds."""
+    deadline = time.monotonic() + seconds
+    while not happened():
+        if time.monotonic() > deadline:
+            return False
+        QTest.qWait(5)  # runs the event loop
+    return True
+
+
+class Heartbeat(QObject):
+    """Notices how long the main thread was busy with one thing; pictures do not count."""
+
+    STEP = 5
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(self.STEP)
+
+    def skip(self) -> None:
+        """What was done just now was the tour's own work."""
+        self._last = time.perf_counter()
+
+    def take(self) -> int:
+        """The longest task since the last call, in milliseconds."""
+        longest, self.longest = self.longest, 0.0
+        self.skip()
+        return round(longest)
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, (now - self._last) * 1000 - self.STEP)
+        self._last = now
+
+
+class Laptop:
+    """Where somebody works in the tour."""
+
+    def __init__(self, name: str, home: Path, recorder: Recorder, heart: Heartbeat) -> None:
+        self.name, self.home, self._recorder, self._heart = name, home, recorder, heart
+        self.said = SaidDialogs()
+        self.keys = 0
+        os.environ["DAMPINGI_HOME"] = str(home)
+        self.window = Window(home, SYSTEM, preferences.Preferences())
+        self.window._dialogs = self.said  # the one edge that a tour cannot press
+        self.window.resize(1366, 688)
+        theme.apply(theme.Theme())
+        self.window.show()
+
+    @property
+    def screen(self) -> Any:
+        """What stands in the window: a screen before the shell, or the shell."""
+        return self.window.centralWidget()
+
+    @property
+    def page(self) -> Any:
+        """The page in front."""
+        return self.shell.page
+
+    @property
+    def shell(self) -> Shell:
+        shell = self.window.account.shell if self.window.account else None
+        expect(shell is not None, f"{self.name} has no open account")
+        assert shell is not None
+        return shell
+
+    def picture(self, name: str) -> str:
+        """A numbered screenshot of the whole window."""
+        QTest.qWait(30)  # what was asked for is painted
+        file = self._recorder.picture(self.window, f"{self.name}-{name}")
+        self._heart.skip()
+        return file
+
+    def wear(self, mode: theme.Mode = "light", k: float = 1.0, lang: str = "id") -> None:
+        """Another look or language for the whole window."""
+        self.window.restyle(lang=lang, look=theme.Theme(mode, k))
+        QTest.qWait(50)
+        self._heart.skip()
+
+    def focus(self) -> QWidget:
+        """Where the caret stands; without a window manager nobody else gives the window back its keys."""
+        if not QApplication.activePopupWidget() and not self.window.isActiveWindow():
+            self.window.activateWindow()
+            until(self.window.isActiveWindow, 5)
+        return QApplication.focusWidget() or self.window
+
+    def type(self, text: str) -> None:
+        """Press the keys of a text where the caret stands."""
+        for letter in text:
+            QTest.keyClicks(self.focus(), letter)
+            self.keys += 1
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press one key where the caret stands."""
+        QTest.keyClick(self.focus(), key, modifiers)
+        self.keys += 1
+
+    def enter(self) -> None:
+        self.press(Qt.Key.Key_Return)
+
+    def shortcut(self, keys: str) -> None:
+        """A key of the shortcut table: `F2`, `Ctrl+Return`."""
+        combination = QKeySequence(keys)[0]
+        self.press(combination.key(), combination.keyboardModifiers())
+
+    def ask(self, work: Callable[[Store], Any]) -> Any:
+        """Ask the store of the open account beside the screen, as a page does."""
+        answers: list[Any] = []
+        account = self.window.account
+        assert account is not None
+        account.background.read(self.window, work, answers.append)
+        expect(until(lambda: bool(answers)), f"{self.name}: the store did not answer")
+        return answers[0]
+
+    def sync(self) -> Any:
+        """Press F5 and wait until it is over; how it stands then."""
+        account = self.window.account
+        assert account is not None
+        service = account.sync
+        expect(until(lambda: not service._running), f"{self.name}: an earlier sync does not end")
+        views: list[Any] = []
+        service.viewed.connect(views.append)
+        self.shortcut("F5")
+        expect(
+            until(lambda: bool(views) and not service._running and service._outcome is not None),
+            f"{self.name}: no sync",
+        )
+        expect(until(lambda: service.view.status.pill != "sending"), f"{self.name}: the sync does not end")
+        service.viewed.disconnect(views.append)
+        return service._outcome
+
+    def close(self) -> None:
+        self.window.close()
