@@ -92,7 +92,8 @@ class Field:
     """One recorded fact, declared once.
 
     `required` keeps a record from being saved without it, `wanted` counts for completeness,
-    `private` is masked in lists and logs, `listed` shows as a list column, `searched` feeds the
+    `private` is masked in lists and logs, `special` (personal finance, health: UU 27/2022 Ps 4) leaves
+    the office only when asked for by name, `listed` shows as a list column, `searched` feeds the
     search index, `match` feeds the duplicate hint, `group` names the fields that change hands
     only together, `merge` is the policy when two laptops changed it.
     """
@@ -106,6 +107,7 @@ class Field:
     required: bool = False
     wanted: bool = False
     private: bool = False
+    special: bool = False
     listed: bool = False
     searched: bool = False
     match: bool = False
