@@ -82,8 +82,10 @@ class TopicGrid(QWidget):
         self._arrange(COLUMNS)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a label leads only to what takes the focus
         self.setFocusProxy(next(iter(self.chips.values())))
-        for chip in self.chips.values():
+        for at, chip in enumerate(self.chips.values()):
             chip.toggled.connect(lambda _: self.changed.emit())
+            if at:
+                chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # one stop for Tab; arrows and digits do the rest
 
     def value(self) -> str:
         """The codes that are on, in their own order."""

@@ -77,6 +77,14 @@ def test_a_session_by_keys_alone(desk: Desk, store: Store, who: dict[str, str]) 
     assert desk.said[0].id == f"Sesi {session['number']} tersimpan."
 
 
+def test_tab_leaves_the_topics_for_the_note(desk: Desk) -> None:
+    desk.type("1")
+    desk.press(Qt.Key.Key_Tab)
+    desk.type("a note")
+    assert desk.page.form.topics.value() == "nib"
+    assert desk.page.form.form.editors["consultation.note"].widget.text() == "a note"
+
+
 def test_alt_digit_switches_a_topic_from_anywhere(desk: Desk) -> None:
     lead(desk, "consultation.note")
     desk.press(Qt.Key.Key_3, ALT)
