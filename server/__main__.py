@@ -11,6 +11,7 @@ python -m server revoke DEVICE
 
 import argparse
 import os
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -63,19 +64,23 @@ def serve(options: argparse.Namespace) -> int:
     db = open_home(options)
     certificate = keys.certificate(options.home, options.host)
     encrypted = options.tls or options.host not in LOOPBACK
-    address = f"{'https' if encrypted else 'http'}://{options.host}:{options.port}"
-    say(f"Dampingi server: {address}")
-    say(f"Kunci / key (SHA-256): {certificate.pin}")
-    _first_administrator(db, options.region)
-    uvicorn.run(
+    config = uvicorn.Config(
         make_app(Service(db, keys.office_key(options.home))),
-        host=options.host,
-        port=options.port,
         log_level="warning",
-        ssl_certfile=str(certificate.certificate) if encrypted else None,
-        ssl_keyfile=str(certificate.key) if encrypted else None,
+        ssl_certfile=certificate.certificate if encrypted else None,
+        ssl_keyfile=certificate.key if encrypted else None,
     )
+    with socket.create_server((options.host, options.port), family=_family(options.host)) as listening:
+        port = listening.getsockname()[1]
+        say(f"Dampingi server: {'https' if encrypted else 'http'}://{options.host}:{port}")
+        say(f"Kunci / key (SHA-256): {certificate.pin}")
+        _first_administrator(db, options.region)
+        uvicorn.Server(config).run(sockets=[listening])
     return 0
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def _first_administrator(db: Database, region: str) -> None:
@@ -193,7 +198,7 @@ def main(words: list[str] | None = None) -> int:
     options = arguments().parse_args(words)
     try:
         return options.run(options)
-    except ValueError as e:
+    except (ValueError, OSError) as e:  # a name that nobody bears, a port in use, a folder that cannot be written
         say(str(e))
         return 2
 
