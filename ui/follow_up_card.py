@@ -68,21 +68,22 @@ class FollowUpCard(Card):
         self._draw()
 
     def _draw(self) -> None:
-        counts = {w.key: sum(map(w.holds, self._all)) for w in WORKING_LISTS}
+        left = [r for r in self._all if r["id"] not in self._struck]
+        counts = {w.key: sum(map(w.holds, left)) for w in WORKING_LISTS}
         self._group.setExclusive(False)
         for working in WORKING_LISTS[:-1]:
             chip = self.chips[working.key]
             chip.setText(f"{self._ctx.words(working.words)} {counts[working.key]}")
             chip.setChecked(working is self.working)
         self._group.setExclusive(self.working is not EVERYTHING)
-        shown = [r for r in (*self._all, *self._struck.values()) if self.working.holds(r)]
+        shown = [r for r in (*left, *self._struck.values()) if self.working.holds(r)]
         shown.sort(key=lambda r: (r["due"], r["due_time"] or "", r["id"]))
         self.list.show_rows(shown, set(self._struck))
         self._stack.setCurrentIndex(0 if shown else 2 if self._empty_office else 1)
         for chip in self.chips.values():
             chip.setVisible(not self._empty_office)
-        self.see_all.setText(self._ctx.words(words.SEE_ALL, n=len(self._all)))
-        self.see_all.setVisible(counts[self.working.key] < len(self._all))
+        self.see_all.setText(self._ctx.words(words.SEE_ALL, n=len(left)))
+        self.see_all.setVisible(counts[self.working.key] < len(left))
         self.keys.setVisible(bool(shown))
         self._say_empty()
 
@@ -119,6 +120,7 @@ class FollowUpCard(Card):
             self._ctx.background.write(self, lambda store: summaries.reopen(store, task["id"]))
             return
         self._struck[task["id"]] = task
+        self._draw()
         self._ctx.background.write(self, lambda store: summaries.finish(store, task["id"]))
         QTimer.singleShot(STRUCK_MILLIS, self, lambda: self._forget(task))
 
