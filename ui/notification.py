@@ -96,6 +96,7 @@ class Notification(QScrollArea):
         ]
         self.answers = Answers(options)
         self.witness = Field(ctx.words(words.WITNESS), TextEdit(), tag=ctx.words(common.OPTIONAL), reserve=False)
+        self.witness.setContentsMargins(0, 10, 0, 0)
         self.purposes = {p: PurposeRow(ctx, i + 2, p) for i, p in enumerate(PURPOSES)}
         self._build()
         self.answers.chosen.connect(self._chosen)
@@ -162,7 +163,7 @@ class Notification(QScrollArea):
         stack.addLayout(self._above)
         stack.addWidget(self.answers)
         stack.addWidget(self.witness)
-        stack.addSpacing(16)
+        stack.addSpacing(14)
         self._add_purposes(stack)
         stack.addStretch()
         self.setWidget(canvas)

@@ -34,6 +34,7 @@ class OwnersPage(Page):
         super().__init__(ctx)
         self.query = ListQuery()
         self._job: Job | None = None
+        self._wanted = ("", "")  # what is to be selected once the list is there
         self._card_job: Job | None = None
         self._import = HintButton(ctx.words(words.IMPORT), icon="file-spreadsheet", clicked=lambda: ctx.go("import"))
         self._register = HintButton(ctx.words(common.REGISTER), "primary", icon="plus", hint=hint("register"),
@@ -152,13 +153,14 @@ class OwnersPage(Page):
         """Read the list anew; a newer question replaces one that is under way."""
         if self._job:
             self._job.cancel()
+        entity, record_id = self._wanted = (entity, record_id) if record_id else self._wanted
         query = self.query
         self._job = self.ctx.background.read(
             self, lambda store: lists.listing(store, query, entity, record_id), self._show
         )
 
     def _show(self, found: Listing) -> None:
-        self.query = found.query
+        self.query, self._wanted = found.query, ("", "")
         self._show_controls()
         self._show_emptiness(
             empty=not found.total and not found.docs and found.query == ListQuery(sort=found.query.sort)
