@@ -78,8 +78,8 @@ def _add(answer: Page, entity: str, rows: list[Row], cursor: int, authors: Autho
     whole: list[Row] = []
     for row in rows:
         if row["_deleted"] is not None:
-            if cursor:  # an empty laptop has nothing to lose
-                answer.gone.append((entity, str(row["id"]), *authors[row["_deleted"]]))
+            # Also from cursor 0: a laptop may hold its own records before it has read anything.
+            answer.gone.append((entity, str(row["id"]), *authors[row["_deleted"]]))
         elif row["_created"] > cursor:
             whole.append(row)
         else:

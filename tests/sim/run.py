@@ -71,7 +71,7 @@ def _quiet(laptops: list[Laptop]) -> None:
     for laptop in laptops:
         laptop.line.faults = False
     for _ in range(QUIET_ROUNDS):
-        outcomes = [laptop.sync() for laptop in laptops]
-    for laptop, outcome in zip(laptops, outcomes, strict=True):
-        good = outcome is not None and not outcome.offline and outcome.reason is None
-        oracles.require(good, f"laptop {laptop.number} cannot finish: {outcome}")
+        for laptop in laptops:
+            outcome = laptop.sync()
+            good = outcome is not None and outcome.equal and not outcome.compared_anew and outcome.reason is None
+            oracles.require(bool(good), f"laptop {laptop.number} cannot finish: {outcome}")
