@@ -27,6 +27,7 @@ from server.tables import DEVICE, RECORD_TABLES
 from sync.protocol import encode
 
 PORT = 8420
+GRACE = 5  # seconds for what is under way when the server is told to end
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -67,6 +68,7 @@ def serve(options: argparse.Namespace) -> int:
     config = uvicorn.Config(
         make_app(Service(db, keys.office_key(options.home))),
         log_level="warning",
+        timeout_graceful_shutdown=GRACE,
         ssl_certfile=certificate.certificate if encrypted else None,
         ssl_keyfile=certificate.key if encrypted else None,
     )

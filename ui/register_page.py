@@ -152,7 +152,17 @@ class RegisterPage(Page):
         def work(store: Store) -> dict[str, str]:
             return registration.opened(store, known.owner_id, known.business_id, self.ctx.lang)
 
-        self.ctx.background.read(self, work, lambda entry: self._start(entry, EntryState(known, entry)))
+        def show(entry: dict[str, str]) -> None:
+            self.setEnabled(True)
+            self._start(entry, EntryState(known, entry))
+
+        def refuse(error: AppError) -> None:
+            self.setEnabled(True)
+            self.ctx.show_error(error)
+
+        self._start(blank(self.ctx), EntryState())
+        self.setEnabled(False)  # nothing typed before the record is there could stay
+        self.ctx.background.read(self, work, show, refuse)
 
     def _start(self, entry: Mapping[str, str], state: EntryState, draft: str = "") -> None:
         """Show an entry from its first field on."""

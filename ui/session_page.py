@@ -72,6 +72,8 @@ class SessionPage(Page):
             self.ctx.background.read(self, lambda store: _resumed(store, draft), lambda found: self._resume(*found))
         elif owner_id and not self._holds(owner_id, str(args.get("business_id") or "")):
             business_id = str(args.get("business_id") or "")
+            self.draft.flush()
+            self._desk.setEnabled(False)  # nothing may be typed for the person who was here before
             self.ctx.background.read(self, lambda store: sessions.about(store, owner_id, business_id), self._begin)
         elif self.who and not self._empty:
             self.header.start(began_now=False)
@@ -177,6 +179,7 @@ class SessionPage(Page):
         self, who: About | None, entry: Mapping[str, str] | None = None, draft: str = "", began: str = ""
     ) -> None:
         self.draft.flush()
+        self._desk.setEnabled(True)
         self.who = who
         if who is None:
             self._show_nobody()

@@ -203,7 +203,7 @@ class Journey:
         pictures = []
         for topics, note, due in (("13", "NIB dan label belum lengkap", "7"), ("6", "Minta daftar syarat KUR", "3")):
             laptop.shell.go("session", owner_id=self.business["owner_id"], business_id=self.business["id"])
-            expect(until(lambda: laptop.page.who is not None), "the session form did not open")
+            expect(until(lambda: laptop.page._desk.isEnabled() and laptop.page.who is not None), "the session form did not open")
             laptop.type(topics)
             laptop.press(Qt.Key.Key_Tab)
             laptop.type(note)
@@ -260,7 +260,7 @@ class Journey:
         laptop.window.activateWindow()
         laptop.shell.go("register", owner_id=self.business["owner_id"], business_id=self.business["id"])
         form = laptop.page.form.form
-        expect(until(lambda: laptop.page.form.typed().get("business.name") == "Keripik Bu Mis"), "the form stays empty")
+        expect(until(lambda: laptop.page.isEnabled() and laptop.page.form.typed().get("business.name") == "Keripik Bu Mis"), "no form")
         for name, text in values.items():
             form.lead_to(name)
             laptop.press(Qt.Key.Key_A, CTRL)
