@@ -19,8 +19,11 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from models.businesses import BUSINESS
 from models.database import BEFORE_COMMIT, SETUP, Connection
+from models.owners import OWNER
 from models.reference import region
+from models.schema import Field
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -36,10 +39,25 @@ _NUMBER = re.compile(r"(?<!\w)\+?\d(?:[\s.\-/]*\d)*(?!\w)")
 _GROUP = re.compile(r"[0-9]{1,4}")
 _WORD = re.compile(r"[^\W_]+")
 
+# What is searched is declared: (table, field) of every field with the flag, and the index column it feeds.
+_SEARCHED = [(entity.name, field) for entity in (OWNER, BUSINESS) for field in entity.where("searched")]
+_NUMBERS = ("nik", "nib", "phone")  # kinds that are kept in groups
+
+
+def _column(table: str, field: Field) -> str:
+    if field.kind.name in _NUMBERS:
+        return "numbers"
+    return "owner" if table == "owner" else "business" if field.kind.name == "name" else "activity"
+
+
+_COLUMNS = ("owner", "business", "activity", "numbers", "place")
+_FEEDS = tuple((_COLUMNS.index(_column(table, field)), field.kind.name) for table, field in _SEARCHED)
+_PLACE = _COLUMNS.index("place")
+
 # The columns whose change makes docs stale, and which docs go stale with a row.
 _WATCHED = {
-    "owner": "name, nik, phone, village, deleted",
-    "business": "owner_id, name, brand, activity, main_product, nib, contact_phone, village, deleted",
+    "owner": ", ".join(["village", "deleted", *(f.name for t, f in _SEARCHED if t == "owner")]),
+    "business": ", ".join(["owner_id", "village", "deleted", *(f.name for t, f in _SEARCHED if t == "business")]),
 }
 _STALE = {
     "owner": "SELECT {row}.rowid * 2 + 1 doc UNION SELECT rowid * 2 FROM business WHERE owner_id = {row}.id",
@@ -58,7 +76,7 @@ def _trigger(name: str, table: str, event: str, row: str) -> str:
 
 _MAKE = (
     # `ascii` takes every other letter as it is: the words come folded and cut from `words`.
-    "CREATE VIRTUAL TABLE search USING fts5(owner, business, activity, numbers, place,"
+    f"CREATE VIRTUAL TABLE search USING fts5({', '.join(_COLUMNS)},"
     " content='', contentless_delete=1, tokenize='ascii', prefix='1 2', detail=column)",
     "CREATE VIRTUAL TABLE search_words USING fts5vocab(search, 'row')",
     "CREATE TABLE search_stale(doc INTEGER PRIMARY KEY)",
@@ -73,13 +91,12 @@ _DROP = (
     "DROP TRIGGER IF EXISTS search_business_moved",
     *(f"DROP TABLE IF EXISTS {table}" for table in ("search_words", "search", "search_stale")),
 )
-_FEED = """
-SELECT b.rowid * 2, o.name, o.nik, o.phone, coalesce(b.village, o.village),
-       b.name, b.brand, b.activity, b.main_product, b.nib, b.contact_phone
+_FEED = f"""
+SELECT b.rowid * 2, coalesce(b.village, o.village), {", ".join(f"{t[0]}.{f.name}" for t, f in _SEARCHED)}
   FROM business b LEFT JOIN owner o ON o.id = b.owner_id AND o.deleted IS NULL
  WHERE b.deleted IS NULL AND b.rowid IN (SELECT doc >> 1 FROM search_stale WHERE NOT doc & 1)
 UNION ALL
-SELECT o.rowid * 2 + 1, o.name, o.nik, o.phone, o.village, NULL, NULL, NULL, NULL, NULL, NULL
+SELECT o.rowid * 2 + 1, o.village, {", ".join(f"o.{f.name}" if t == "owner" else "NULL" for t, f in _SEARCHED)}
   FROM owner o
  WHERE o.deleted IS NULL AND o.rowid IN (SELECT doc >> 1 FROM search_stale WHERE doc & 1)
    AND NOT EXISTS (SELECT 1 FROM business b WHERE b.owner_id = o.id AND b.deleted IS NULL)
@@ -103,7 +120,7 @@ def refresh(db: "Database") -> None:
     if conn.execute("SELECT 1 FROM search_stale LIMIT 1").fetchone():
         conn.execute("DELETE FROM search WHERE rowid IN (SELECT doc FROM search_stale)")
         conn.executemany(
-            "INSERT INTO search(rowid, owner, business, activity, numbers, place) VALUES (?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO search(rowid, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})",
             map(_index_row, conn.execute(_FEED)),
         )
         conn.execute("DELETE FROM search_stale")
@@ -113,16 +130,15 @@ SETUP.append(set_up)
 BEFORE_COMMIT.append(refresh)
 
 
-def _index_row(row: tuple[Any, ...]) -> tuple[int, str, str, str, str, str]:
-    doc, owner, nik, phone, village, name, brand, activity, product, nib, contact = row
-    return (
-        doc,
-        " ".join(words(owner or "")),
-        " ".join(words(f"{name or ''} {brand or ''}")),
-        " ".join(words(f"{activity or ''} {product or ''}")),
-        " ".join(groups(f"{nik or ''} {nib or ''} {national(phone)} {national(contact)}")),
-        _place(village),
-    )
+def _index_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row of the index from a row of `_FEED`: doc, village, the searched values."""
+    doc, village, *values = row
+    parts: list[list[str]] = [[] for _ in _COLUMNS]
+    for (column, kind), value in zip(_FEEDS, values, strict=True):
+        if value:
+            parts[column] += words(value) if kind not in _NUMBERS else groups(national(value))
+    parts[_PLACE].append(_place(village))
+    return (doc, *map(" ".join, parts))
 
 
 @cache
@@ -145,12 +161,9 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def national(phone: str | None) -> str:
-    """A phone number as people read it: 0812… for +62812… and for 812…."""
-    digits = phone or ""
-    if digits.startswith(("+62", "628")):
-        return "0" + digits.lstrip("+")[2:]
-    return "0" + digits if digits.startswith("8") else digits
+def national(number: str) -> str:
+    """A phone number as people read it: 0812… for +62812…; another number as it is."""
+    return "0" + number[3:] if number.startswith("+62") else number
 
 
 def groups(digits: str) -> list[str]:
@@ -169,8 +182,12 @@ def expression(typed: str) -> str:
 
 
 def _number(typed: str) -> str:
-    digits = "".join(c for c in typed if c.isdigit() or c == "+")
-    ways = {_run(groups(digits)), _run(groups(national(digits))), _run([digits.lstrip("+")])}
+    """A number in groups and, because a name may hold one, whole; a phone also as it is kept."""
+    digits = "".join(c for c in typed if c.isdigit())
+    ways = {_run([digits]), _run(groups(digits))}
+    for abroad in ("62", ""):
+        if digits.startswith(abroad + "8"):
+            ways.add(_run(groups("0" + digits.removeprefix(abroad))))
     return f"({' OR '.join(sorted(ways))})" if len(ways) > 1 else ways.pop()
 
 

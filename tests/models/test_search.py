@@ -7,7 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models import search
+from models.businesses import BUSINESS
 from models.lists import page
+from models.owners import OWNER
 from models.store import Store
 from tests.factories import register
 from tests.fakes import business, owner
@@ -47,6 +49,27 @@ def test_finds_a_business_by(office: Store, typed: str) -> None:
 )
 def test_does_not_find(office: Store, typed: str) -> None:
     assert "Batik Rengganis Ayu" not in found(office, typed)
+
+
+def test_every_searched_field_is_found(store: Store) -> None:
+    words = {"owner": {}, "business": {}}
+    for entity in (OWNER, BUSINESS):
+        for n, field in enumerate(entity.where("searched")):
+            words[entity.name][field.name] = (
+                f"+62812{n:08d}" if field.kind.name in ("nik", "nib", "phone") else f"kata{n}x"
+            )
+    who = store.save("owner", owner(1, **words["owner"])).first_id("owner")
+    store.save("business", business(who, 1, **words["business"]))
+    missed = [name for fields in words.values() for name, typed in fields.items() if not search.newest(store, typed)]
+    assert missed == []
+
+
+def test_a_business_whose_owner_is_elsewhere_is_found_by_its_contact(store: Store) -> None:
+    store.save(
+        "business", business("elsewhere", contact_name="Tumini", contact_phone="+6281200000233", scope="3513141017")
+    )
+    assert found(store, "tumini") == ["Keripik Contoh 1"]
+    assert found(store, "0233") == ["Keripik Contoh 1"]
 
 
 def test_finds_by_the_name_of_the_village(office: Store) -> None:
