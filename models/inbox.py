@@ -126,6 +126,7 @@ class _Arrival:
         self._touched: dict[str, set[str]] = {}
         self._gained: list[int] = []
         self._lost: list[int] = []
+        self._latest = 0  # the latest stamp that was heard
 
     def _note(self, entity: str, row_id: str, verb: Verb) -> None:
         self.changes.append(Change(entity, row_id, verb))
@@ -179,6 +180,7 @@ class _Arrival:
         """Some values of a record: onto the screen, or under an unsent edit of the same unit."""
         name, row_id, by, hlc, values = patch
         entity = SYNCED[name]
+        self._latest = max(self._latest, hlc)
         if not self._exists(name, row_id):
             return
         edited = {entity.unit(f) for f in self._pending(name, row_id)}
@@ -191,6 +193,7 @@ class _Arrival:
         """A record that somebody deleted. With unsent edits it stays: they will bring it back."""
         if not self._exists(name, row_id):
             return
+        self._latest = max(self._latest, hlc)
         when = max(hlc >> HLC_BITS, 1)
         if self._pending(name, row_id):
             self._shade(name, row_id, {DELETED: when})
@@ -282,7 +285,7 @@ class _Arrival:
         return {"known": dict(zip(names, found[:-1], strict=True)), "unknown": extra_values(found[-1])}
 
     def finish(self) -> None:
-        """Gives every touched record its sequence and hash, and the scope its count and sum."""
+        """Gives every touched record its sequence and hash, the scope its count and sum, the clock what it heard."""
         for name, ids in self._touched.items():
             self._restamp(SYNCED[name], sorted(ids))
         count, total = self.store.query("SELECT cnt, sum FROM sync_scope WHERE scope = ?", (self.scope,))[0]
@@ -291,6 +294,7 @@ class _Arrival:
             "UPDATE sync_scope SET cnt = ?, sum = ? WHERE scope = ?",
             (count, plus(total, self._gained, self._lost), self.scope),
         )
+        self.store.query("UPDATE sync_device SET hlc = max(hlc, ?)", (self._latest,))
 
     def _restamp(self, entity: Entity, ids: list[str]) -> None:
         given = _json.encode(ids).decode()

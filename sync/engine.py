@@ -106,13 +106,16 @@ class Engine:
             if not self._greeted:
                 self._greet(outcome)
             batches = self._access(lambda store: outbox.take(store, self._size))
-            waiting = self._access(outbox.waiting)
-            tell(Progress(outcome.sent, outcome.sent + waiting))
+            tell(self._progress(outcome))
             answer = self._exchange(batches)
             if self._remembers(answer.check):
                 self._settle(answer, batches, outcome)
                 if not answer.more and not self._access(outbox.sendable):
+                    tell(self._progress(outcome))
                     return answer.check
+
+    def _progress(self, outcome: Outcome) -> Progress:
+        return Progress(outcome.sent, outcome.sent + self._access(outbox.waiting))
 
     def _greet(self, outcome: Outcome) -> None:
         """Takes over the grants; starts a scope over when the server lost its memory of it."""
