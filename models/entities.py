@@ -3,12 +3,39 @@
 from models.businesses import BUSINESS
 from models.conflicts import CONFLICT
 from models.consents import CONSENT
+from models.consignment import CONSIGNMENT, CONSIGNMENT_PAYMENT
 from models.consultations import CONSULTATION, FOLLOW_UP
+from models.financing import FINANCING
+from models.flagships import DERIVED_PRODUCT, FLAGSHIP, FLAGSHIP_BUSINESS, FLAGSHIP_SCORE, POTENTIAL
+from models.handovers import HANDOVER
+from models.identity import DISTINCT_PAIR, OWNER_MERGE, SUBJECT_REQUEST
+from models.organisations import (
+    MEETING,
+    MEMBERSHIP,
+    ORGANISATION,
+    PURCHASE,
+    PURCHASE_SHARE,
+    QUALITY_CHECK,
+    QUALITY_FAULT,
+    SAVINGS_ENTRY,
+)
 from models.owners import OWNER
+from models.partnerships import DELIVERY, PARTNERSHIP, PARTNERSHIP_CHECK, PARTNERSHIP_SUPPLIER, RENEWAL
+from models.programs import AID_GRANT, PROGRAM
+from models.reviews import PRODUCT_REVIEW
 from models.schema import Entity
 from models.staff import STAFF
+from models.stories import STORY
 
-ENTITIES: dict[str, Entity] = {e.name: e for e in (OWNER, BUSINESS, CONSENT, CONSULTATION, FOLLOW_UP, STAFF)}
+_ALL: tuple[Entity, ...] = (
+    OWNER, BUSINESS, CONSENT, CONSULTATION, FOLLOW_UP, STAFF,
+    ORGANISATION, MEMBERSHIP, SAVINGS_ENTRY, PURCHASE, PURCHASE_SHARE, QUALITY_CHECK, QUALITY_FAULT, MEETING,
+    PARTNERSHIP, PARTNERSHIP_SUPPLIER, DELIVERY, RENEWAL, PARTNERSHIP_CHECK,
+    FINANCING, CONSIGNMENT, CONSIGNMENT_PAYMENT, PROGRAM, AID_GRANT,
+    FLAGSHIP, FLAGSHIP_SCORE, FLAGSHIP_BUSINESS, POTENTIAL, DERIVED_PRODUCT, PRODUCT_REVIEW, STORY,
+    HANDOVER, DISTINCT_PAIR, OWNER_MERGE, SUBJECT_REQUEST,
+)  # fmt: skip
+ENTITIES: dict[str, Entity] = {e.name: e for e in _ALL}
 
 # What is stored, captured and sent: the records, and the conflicts between them.
 SYNCED: dict[str, Entity] = ENTITIES | {CONFLICT.name: CONFLICT}

@@ -1,0 +1,261 @@
+"""Conditions on a business as data: what a programme or a partner asks for, one condition a line.
+
+    business.nib filled
+    scale = micro
+    business.kbli starts 10,11  # Olahan pangan | Processed food
+    business.workers >= 1
+    aid.tool older 3
+
+A condition names a fact, an operator and a value; after `#` stand its words, where the made ones would
+not do. A fact is a field of the owner or the business, or one of `DERIVED`. Nothing here asks the store.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from models import kinds
+from models.businesses import BUSINESS
+from models.i18n import Words
+from models.owners import OWNER
+from models.schema import Entity, Kind, Problem
+from models.typed import clean, error
+
+Outcome = Literal["met", "nearly", "missing"]
+NEARLY = 80  # percent of a wanted number that is nearly enough
+
+SCALE_CODE = kinds.choice("scale_code", [
+    ("micro", "Mikro", "Micro"), ("small", "Kecil", "Small"), ("medium", "Menengah", "Medium"), ("large", "Besar", "Large"),
+])  # fmt: skip
+PERMIT_STANDING = kinds.choice("permit_standing", [
+    ("issued", "terbit", "issued"), ("in_process", "diproses", "in process"), ("none", "belum ada", "none yet"),
+])  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something known of a business: its words and the kind of its value."""
+
+    words: Words
+    kind: Kind
+
+
+_OF_ENTITY: dict[str, Entity] = {"owner": OWNER, "business": BUSINESS}
+DERIVED: dict[str, Fact] = {
+    "scale": Fact(Words("Skala", "Scale"), SCALE_CODE),
+    "seen": Fact(Words("Terakhir ditemui", "Last seen"), kinds.DATE),
+    "capacity": Fact(Words("Kapasitas seminggu", "Weekly capacity"), kinds.COUNT),
+    "aid.tool": Fact(Words("Dapat alat", "Had a tool"), kinds.DATE),
+    "aid.any": Fact(Words("Dapat bantuan", "Had aid"), kinds.DATE),
+    "permit.pirt": Fact(Words("P-IRT", "P-IRT"), PERMIT_STANDING),
+    "permit.halal": Fact(Words("Halal", "Halal"), PERMIT_STANDING),
+    "permit.brand": Fact(Words("Merek", "Trademark"), PERMIT_STANDING),
+    "permit.bpom": Fact(Words("BPOM", "BPOM"), PERMIT_STANDING),
+}
+
+
+def fact(key: str) -> Fact | None:
+    """The fact of that name; None when there is none."""
+    entity, _, name = key.partition(".")
+    if entity in _OF_ENTITY and name in _OF_ENTITY[entity]:
+        field = _OF_ENTITY[entity][name]
+        return Fact(field.label, field.kind)
+    return DERIVED.get(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition; `value` is text as it stands in the line, with comma between alternatives."""
+
+    fact: str
+    op: str
+    value: str = ""
+    label: Words | None = None
+
+    @property
+    def words(self) -> Words:
+        """What is asked, for a chip: `Jumlah pekerja ≥ 1`."""
+        if self.label:
+            return self.label
+        known = fact(self.fact)
+        name = known.words if known else Words(self.fact, self.fact)
+        return _OPERATORS[self.op].words.fill(name_id=name.id, name_en=name.en, value=self._shown)
+
+    @property
+    def _shown(self) -> str:
+        known = fact(self.fact)
+        if known and known.kind.options:
+            return ", ".join(known.kind.show(code) for code in self.values)
+        return ", ".join(self.values)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The alternatives."""
+        return tuple(v.strip() for v in self.value.split(",") if v.strip())
+
+    def outcome(self, facts: Mapping[str, Any], today: date) -> Outcome:
+        """Whether a business meets it, nearly does, or lacks it."""
+        return _OPERATORS[self.op].judge(facts.get(self.fact), self.values, today)
+
+
+Judge = Callable[[Any, tuple[str, ...], date], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class _Operator:
+    words: Words
+    judge: Judge
+    takes: Literal["nothing", "number", "anything"] = "anything"
+
+
+def _yes(held: bool) -> Outcome:
+    return "met" if held else "missing"
+
+
+def _filled(value: Any) -> bool:
+    return value not in (None, "")
+
+
+def _is(value: Any, wanted: tuple[str, ...], _today: date) -> Outcome:
+    if str(value) in wanted:
+        return "met"
+    return "nearly" if value == "in_process" and "issued" in wanted else "missing"
+
+
+def _starts(value: Any, wanted: tuple[str, ...], _today: date) -> Outcome:
+    text = str(value or "").rpartition(":")[2]  # a KBLI is "2025:13133"
+    return _yes(text.startswith(wanted))
+
+
+def _has(value: Any, wanted: tuple[str, ...], _today: date) -> Outcome:
+    return _yes(any(w.casefold() in str(value or "").casefold() for w in wanted))
+
+
+def _at_least(value: Any, wanted: tuple[str, ...], _today: date) -> Outcome:
+    if not isinstance(value, int):
+        return "missing"
+    least = int(wanted[0])
+    return "met" if value >= least else "nearly" if value * 100 >= least * NEARLY else "missing"
+
+
+def _at_most(value: Any, wanted: tuple[str, ...], _today: date) -> Outcome:
+    if not isinstance(value, int):
+        return "missing"
+    most = int(wanted[0])
+    return "met" if value <= most else "nearly" if value * NEARLY <= most * 100 else "missing"
+
+
+def years_before(today: date, years: int) -> date:
+    """The same day so many years ago; 29 February becomes the 28th."""
+    day = today.day if (today.month, today.day) != (2, 29) else 28
+    return today.replace(year=today.year - years, day=day)
+
+
+def _older(value: Any, wanted: tuple[str, ...], today: date) -> Outcome:
+    """Never, or longer ago than so many years."""
+    return _yes(not _filled(value) or str(value) <= years_before(today, int(wanted[0])).isoformat())
+
+
+def _within(value: Any, wanted: tuple[str, ...], today: date) -> Outcome:
+    return _yes(_filled(value) and str(value) > years_before(today, int(wanted[0])).isoformat())
+
+
+_OPERATORS: dict[str, _Operator] = {
+    "filled": _Operator(Words("Punya {name_id}", "Has {name_en}"), lambda v, _w, _t: _yes(_filled(v)), "nothing"),
+    "empty": _Operator(Words("Belum ada {name_id}", "No {name_en} yet"), lambda v, _w, _t: _yes(not _filled(v)), "nothing"),
+    "=": _Operator(Words("{name_id}: {value}", "{name_en}: {value}"), _is),
+    "starts": _Operator(Words("{name_id} {value}…", "{name_en} {value}…"), _starts),
+    "has": _Operator(Words("{name_id} memuat {value}", "{name_en} mentions {value}"), _has),
+    ">=": _Operator(Words("{name_id} ≥ {value}", "{name_en} ≥ {value}"), _at_least, "number"),
+    "<=": _Operator(Words("{name_id} ≤ {value}", "{name_en} ≤ {value}"), _at_most, "number"),
+    "older": _Operator(Words("Belum {name_id} {value} th", "No “{name_en}” for {value} years"), _older, "number"),
+    "within": _Operator(Words("{name_id} dalam {value} th", "{name_en} within {value} years"), _within, "number"),
+}  # fmt: skip
+_LINE = re.compile(r"(?P<fact>[a-z_.]+)\s+(?P<op>[a-z]+|=|>=|<=)(?:\s+(?P<value>[^#]*?))?\s*(?:#\s*(?P<label>.*))?")
+
+
+def read(text: str | None) -> list[Condition]:
+    """The conditions of a text, one a line; lines that say nothing readable are left out (`check` tells them)."""
+    return [c for c in map(_read_line, (text or "").splitlines()) if isinstance(c, Condition)]
+
+
+def write(conditions: list[Condition]) -> str:
+    """The text that `read` reads."""
+    return "\n".join(map(_line, conditions))
+
+
+def _line(condition: Condition) -> str:
+    parts = [condition.fact, condition.op, *([condition.value] if condition.value else [])]
+    label = condition.label
+    return " ".join(parts) + (f"  # {label.id} | {label.en}" if label else "")
+
+
+def _read_line(line: str) -> Condition | Problem | None:
+    if not line.strip():
+        return None
+    parts = _LINE.fullmatch(line.strip())
+    if parts is None:
+        return error("condition", f"“{line.strip()[:40]}” bukan syarat. Tulis mis. business.workers >= 1.",
+                     f"“{line.strip()[:40]}” is no condition. Write e.g. business.workers >= 1.")  # fmt: skip
+    value, operator = (parts["value"] or "").strip(), _OPERATORS.get(parts["op"])
+    if fact(parts["fact"]) is None or operator is None:
+        what = parts["fact"] if fact(parts["fact"]) is None else parts["op"]
+        return error("condition", f"“{what}” tidak dikenal. Pilih isian dan tanda dari daftar.",
+                     f"“{what}” is not known. Choose field and sign from the list.")  # fmt: skip
+    if not _value_fits(operator, value):
+        return error("condition", f"Syarat “{line.strip()[:40]}” perlu nilai yang benar, mis. >= 1.",
+                     f"The condition “{line.strip()[:40]}” needs a proper value, e.g. >= 1.")  # fmt: skip
+    return Condition(parts["fact"], parts["op"], value, _label(parts["label"]))
+
+
+def _value_fits(operator: _Operator, value: str) -> bool:
+    if operator.takes == "nothing":
+        return not value
+    return value.isascii() and value.isdigit() and len(value) < 16 if operator.takes == "number" else bool(value)
+
+
+def _label(text: str | None) -> Words | None:
+    id_, _, en = (text or "").partition("|")
+    return Words(id_.strip(), en.strip() or id_.strip()) if id_.strip() else None
+
+
+def _parse(typed: str, _today: date) -> str | None:
+    return clean(typed) or None
+
+
+def _check(typed: str, _today: date) -> list[Problem]:
+    return [p for p in map(_read_line, clean(typed).splitlines()) if isinstance(p, Problem)]
+
+
+CONDITIONS = Kind("conditions", "text", _parse, _check, lambda value, _lang: str(value))
+kinds.KINDS[CONDITIONS.name] = CONDITIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A business against a list of conditions."""
+
+    outcomes: tuple[tuple[Condition, Outcome], ...]
+
+    @property
+    def met(self) -> int:
+        """How many are met."""
+        return sum(outcome == "met" for _, outcome in self.outcomes)
+
+    @property
+    def nearly(self) -> int:
+        """How many are nearly met."""
+        return sum(outcome == "nearly" for _, outcome in self.outcomes)
+
+    @property
+    def words(self) -> Words:
+        """`Memenuhi 5 dari 6`."""
+        count = {"met": self.met, "all": len(self.outcomes)}
+        return Words("Memenuhi {met} dari {all}", "Meets {met} of {all}").fill(**count)
+
+
+def judge(conditions: list[Condition], facts: Mapping[str, Any], today: date) -> Judged:
+    """What a business meets, nearly meets and lacks."""
+    return Judged(tuple((c, c.outcome(facts, today)) for c in conditions))
