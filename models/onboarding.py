@@ -42,7 +42,9 @@ class Person:
     server_pin: str = ""
 
 
-SAMPLE_PERSON = Person("Sri Wahyuni", "3513141017", "Kasie Pemberdayaan Masyarakat", office_phone="+6281200000100")
+SAMPLE_PERSON = Person(
+    "Sri Wahyuni", "3513141017", "Kasie Pemberdayaan Masyarakat", "197805152003012001", office_phone="+6281200000100"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,10 +87,10 @@ _FOLLOW_UP_COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 
 
-def follow_ups(store: Store, staff_id: str = "") -> list[Row]:
+def follow_ups(store: Store) -> list[Row]:
     """My open follow-ups, the latest first; `days` from today is negative when one is late."""
     today = store.clock.today()
-    found = store.query(_FOLLOW_UPS, {"home": store.home_scope, "staff": staff_id, "user": store.user})
+    found = store.query(_FOLLOW_UPS, {"home": store.home_scope, "staff": store.setting("staff_id"), "user": store.user})
     rows = [dict(zip(_FOLLOW_UP_COLUMNS, values, strict=True)) for values in found]
     for row in rows:
         row["days"] = (date.fromisoformat(row["due"]) - today).days

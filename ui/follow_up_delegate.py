@@ -42,7 +42,8 @@ def lateness(row: Row, *, done: bool = False) -> tuple[str, str, Words]:
 def what_to_do(row: Row, lang: Lang) -> str:
     """What the follow-up asks for, with its time of day."""
     what = row["what"] or FOLLOW_UP_KIND.show(row["kind"], lang)
-    return words.AT_TIME.fill(time=row["due_time"], what=what).to(lang) if row["due_time"] else what
+    time = row["due_time"]
+    return words.AT_TIME.fill(time=time, what=what).to(lang) if time and time not in what else what
 
 
 class FollowUpDelegate(QStyledItemDelegate):

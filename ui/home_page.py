@@ -39,11 +39,11 @@ class HomeData:
     nip: str
 
 
-def load(store: Store, staff_id: str) -> HomeData:
+def load(store: Store) -> HomeData:
     """Read everything that is quick to read."""
     return HomeData(
         summaries.figures(store),
-        summaries.follow_ups(store, staff_id),
+        summaries.follow_ups(store),
         store.drafts(),
         summaries.recent(store, RECENT_SHOWN),
         outbox.waiting(store),
@@ -98,8 +98,7 @@ class HomePage(Page):
     @override
     def refresh(self, changes: Changes | None) -> None:
         if changes is None or changes.touches(*WATCHED):
-            staff_id = self.ctx.profile.staff_id
-            self.ctx.background.read(self, lambda store: load(store, staff_id), self._show)
+            self.ctx.background.read(self, load, self._show)
             self.ctx.background.read(self, summaries.to_check, self.side.show_counts)
 
     def _stat_cards(self) -> dict[str, StatCard]:
