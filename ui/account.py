@@ -45,7 +45,7 @@ class OpenAccount:
         self.shell: Shell | None = None
         self._kept: dict[str, object] = {}
 
-    def show(self, key: str) -> None:
+    def show(self, key: str, **args: object) -> None:
         """Build the shell and begin with a screen."""
         like = self._window.preferred
         ctx = Context(
@@ -54,7 +54,7 @@ class OpenAccount:
         )  # fmt: skip
         self.shell = Shell(ctx, self._restyle, self._window.lock_out)
         self._window.show_screen(self.shell, ctx.words(words.TITLE, office=self.profile.office))
-        self.shell.go(key)
+        self.shell.go(key, **args)
         self.sync.show()
 
     def start(self) -> None:
@@ -64,10 +64,10 @@ class OpenAccount:
 
     def show_again(self) -> None:
         """The same screen, built anew in the language and look of now."""
-        key = self.shell.key if self.shell else "home"
+        key, args = self.shell.place if self.shell else ("home", {})
         if self.shell:
             self.shell.leave()
-        self.show(key)
+        self.show(key, **args)
 
     def close(self) -> None:
         """Save drafts, finish what was asked, close the store."""

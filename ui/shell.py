@@ -73,6 +73,11 @@ class Shell(QWidget):
         """The page in front."""
         return self._pages[self.key]
 
+    @property
+    def place(self) -> tuple[str, dict[str, object]]:
+        """The screen in front and what it was opened with."""
+        return self._history[-1]
+
     def go(self, key: str, **args: object) -> None:
         """Bring a screen to the front, building it when it is shown for the first time."""
         if self.key:

@@ -19,8 +19,8 @@ def print_summary(laptop: Laptop, business: dict[str, Any], folder: Path) -> Evi
     page, pictures, pages = laptop.page, [], {}
     expect(until(lambda: page._finished is not None), "the paper was not set")
     pictures.append(laptop.picture("pratinjau"))
-    for size in SIZES:
-        page.options.choose_size(size)
+    for at, size in enumerate(SIZES):
+        page.options.sheet.buttons()[at].click()
         expect(until(lambda size=size: page._finished is not None and page._finished.size == size), f"no {size}")
         target = folder / f"ringkasan-{size}.pdf"
         laptop.said.file = target
