@@ -28,19 +28,47 @@ CHANNELS = kinds.choices("channels", [
     ("home", "Rumah", "Home"), ("market", "Pasar", "Market"), ("shop", "Toko/warung", "Shop"),
     ("resale", "Titip jual", "Consignment"), ("online", "Daring", "Online"), ("order", "Pesanan", "Orders"),
 ])  # fmt: skip
+EXPORT = kinds.choice("export_readiness", [
+    ("none", "Belum", "Not yet"), ("interested", "Berminat", "Interested"), ("preparing", "Menyiapkan syarat", "Preparing"),
+    ("ready", "Siap", "Ready"), ("exporting", "Sudah ekspor", "Exporting"),
+])  # fmt: skip
+NETWORK = kinds.choice("business_network", [
+    ("single", "Tunggal", "Single"), ("head", "Pusat", "Head office"), ("branch", "Cabang", "Branch"),
+    ("agency", "Perwakilan", "Agency"), ("plant", "Pabrik", "Plant"), ("support", "Unit pembantu", "Support unit"),
+])  # fmt: skip
+MBG_ROLE = kinds.choice("mbg_role", [
+    ("kitchen", "SPPG", "SPPG kitchen"), ("supplier", "Pemasok", "Supplier"), ("receiver", "Penerima", "Receiver"),
+    ("other", "Lain", "Other"), ("none", "Tidak", "None"),
+])  # fmt: skip
 EXISTENCE = kinds.choice("existence", [
     ("active", "Aktif", "Active"), ("paused", "Tutup sementara", "Paused"), ("closed", "Tutup", "Closed"),
     ("moved", "Pindah", "Moved"), ("not_found", "Tidak ditemukan", "Not found"), ("duplicate", "Ganda", "Duplicate"),
 ])  # fmt: skip
 
+WORKERS = ("workers_men", "workers_women", "workers_paid", "workers_unpaid")
+GONE = ("closed", "moved", "not_found", "duplicate")  # not counted as an existing business any more
 
-def _workers_add_up(row: Row, _today: date) -> Iterable[Problem]:
+
+def workers_add_up(row: Row, _today: date) -> Iterable[Problem]:
     """Men + women = paid + unpaid (SE2026 item 24), when all four are known."""
-    four = [row.get(n) for n in ("workers_men", "workers_women", "workers_paid", "workers_unpaid")]
-    if None not in four and four[0] + four[1] != four[2] + four[3]:
+    known: list[int] = [row[n] for n in WORKERS if row.get(n) is not None]
+    if len(known) == len(WORKERS) and sum(known[:2]) != sum(known[2:]):
         yield Problem("warning", "workers_sum", Words(
             "Jumlah pekerja L + P berbeda dengan dibayar + tidak dibayar. Hitung lagi.",
             "Men + women differ from paid + unpaid workers. Count again."), "workers_paid")  # fmt: skip
+
+
+def _existence_is_dated(row: Row, _today: date) -> Iterable[Problem]:
+    """Whoever strikes a business off says since when and how they know: others rely on it."""
+    if row.get("existence") not in GONE:
+        return
+    for name, words in (
+        ("existence_on", Words("Tulis sejak kapan.", "Write since when.")),
+        ("existence_reason", Words("Tulis siapa yang memberi tahu atau apa yang dilihat.",
+                                   "Write who said so or what was seen.")),
+    ):  # fmt: skip
+        if not row.get(name):
+            yield Problem("warning", "incomplete", words, name)
 
 
 BUSINESS = Entity(
@@ -68,8 +96,8 @@ BUSINESS = Entity(
         Field("nib_date", kinds.DATE, Words("Tanggal NIB", "NIB date"), "business"),
         Field("started", kinds.YEAR, Words("Tahun mulai", "Year started"), "business",
               headings=("berdiri", "tahun berdiri", "th berdiri", "thn berdiri", "mulai usaha", "tahun usaha"), wanted=True),
-        Field("contact_name", kinds.NAME, Words("Nama kontak", "Contact name"), "contact", private=True),
-        Field("contact_phone", kinds.PHONE, Words("HP kontak", "Contact phone"), "contact", private=True),
+        Field("contact_name", kinds.NAME, Words("Nama kontak", "Contact name"), "contact", private=True, searched=True),
+        Field("contact_phone", kinds.PHONE, Words("HP kontak", "Contact phone"), "contact", private=True, searched=True),
         Field("address", kinds.TEXT, Words("Alamat usaha", "Business address"), "address",
               Words("Patokan yang mudah dicari.", "A landmark that is easy to find."),
               ("alamat", "alamat usaha"), private=True, group="address"),
@@ -101,7 +129,19 @@ BUSINESS = Entity(
         Field("market_reach", MARKET_REACH, Words("Jangkauan pasar", "Market reach"), "market"),
         Field("bookkeeping", BOOKKEEPING, Words("Pembukuan", "Bookkeeping"), "market"),
         Field("qris", kinds.YES_NO, Words("Memakai QRIS", "Uses QRIS"), "market"),
-        Field("existence", EXISTENCE, Words("Keberadaan", "Existence"), "business"),
+        Field("existence", EXISTENCE, Words("Keberadaan", "Existence"), "existence", group="existence"),
+        Field("existence_on", kinds.DATE, Words("Keadaan sejak", "So since"), "existence", group="existence"),
+        Field("existence_reason", kinds.TEXT, Words("Alasan keberadaan", "How it is known"), "existence", group="existence"),
+        Field("visit_again_on", kinds.DUE_DATE, Words("Kunjungi lagi pada", "Visit again on"), "existence", group="visit"),
+        Field("visit_reason", kinds.TEXT, Words("Alasan kunjungan", "Why to visit"), "existence", group="visit"),
+        Field("internet", kinds.YES_NO, Words("Memakai internet", "Uses the internet"), "market"),
+        Field("export_readiness", EXPORT, Words("Kesiapan ekspor", "Export readiness"), "market"),
+        Field("export_countries", kinds.TEXT, Words("Negara tujuan", "Countries"), "market"),
+        Field("village_cooperative", kinds.YES_NO, Words("Mitra Koperasi Desa/Kelurahan Merah Putih",
+              "Partner of the village cooperative"), "market"),
+        Field("mbg_role", MBG_ROLE, Words("Peran MBG", "Role in MBG"), "market"),
+        Field("network", NETWORK, Words("Jaringan usaha", "Network"), "business"),
+        Field("area_m2", kinds.COUNT, Words("Luas tempat usaha (m²)", "Area of the premises (m²)"), "address"),
         Field("main_product", kinds.TEXT, Words("Produk utama", "Main product"), "business", searched=True),
         Field("note", kinds.LONG_TEXT, Words("Catatan", "Note"), "note", headings=("ket", "keterangan")),
         Field("import_id", kinds.REF, Words("Berkas impor", "Import"), "note"),
@@ -112,7 +152,8 @@ BUSINESS = Entity(
         ("address", Words("Alamat", "Address")),
         ("numbers", Words("Angka usaha", "Figures")),
         ("market", Words("Pemasaran", "Market")),
+        ("existence", Words("Keberadaan", "Existence")),
         ("note", Words("Catatan", "Note")),
     ),
-    rules=(_workers_add_up,),
+    rules=(workers_add_up, _existence_is_dated),
 )  # fmt: skip

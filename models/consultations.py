@@ -19,6 +19,10 @@ RESULT = kinds.choice("session_result", [
     ("done", "Selesai", "Done"), ("running", "Masih berjalan", "Running"), ("referred", "Dirujuk", "Referred"),
     ("unfit", "Tidak layak", "Not eligible"),
 ])  # fmt: skip
+SATISFACTION = kinds.choice("satisfaction", [
+    ("1", "Tidak puas", "Not satisfied"), ("2", "Kurang puas", "Less satisfied"), ("3", "Puas", "Satisfied"),
+    ("4", "Sangat puas", "Very satisfied"),
+])  # fmt: skip
 FOLLOW_UP_KIND = kinds.choice("follow_up_kind", [
     ("owner_sends", "Pemilik kirim dokumen", "Owner sends documents"), ("we_call", "Kami hubungi", "We call"),
     ("visit", "Kunjungan", "Visit"), ("other", "Lainnya", "Other"),
@@ -49,6 +53,8 @@ CONSULTATION = Entity(
         Field("note", kinds.LONG_TEXT, Words("Catatan singkat", "Short note"), searched=True),
         Field("advice", kinds.LONG_TEXT, Words("Saran", "Advice")),
         Field("result", RESULT, Words("Hasil", "Result"), listed=True),
+        Field("event_id", kinds.REF, Words("Kegiatan", "Event")),
+        Field("satisfaction", SATISFACTION, Words("Kepuasan", "Satisfaction")),
     ),
     append_only=True,
 )

@@ -5,6 +5,7 @@ a birth, a due date, and any day; they differ in which way a weekday points and 
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -170,3 +171,9 @@ def show_date(value: Any, lang: Lang = "id") -> str:
         return long_date(date.fromisoformat(str(value)), lang)
     except ValueError:
         return str(value)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on (back when negative), or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
