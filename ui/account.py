@@ -44,6 +44,7 @@ class OpenAccount:
         self.sync = SyncService(self.background, self.events, self._clock, self.profile)
         self.shell: Shell | None = None
         self._kept: dict[str, object] = {}
+        self._place: tuple[str, dict[str, object]] = ("home", {})
 
     def show(self, key: str, **args: object) -> None:
         """Build the shell and begin with a screen."""
@@ -64,15 +65,19 @@ class OpenAccount:
 
     def show_again(self) -> None:
         """The same screen, built anew in the language and look of now."""
-        key, args = self.shell.place if self.shell else ("home", {})
+        key, args = self._place
+        self.show(key, **args)
+
+    def leave(self) -> None:
+        """Save drafts and remember the place: the shell is about to go."""
         if self.shell:
             self.shell.leave()
-        self.show(key, **args)
+            self._place = self.shell.place
+            self.shell = None
 
     def close(self) -> None:
         """Save drafts, finish what was asked, close the store."""
-        if self.shell:
-            self.shell.leave()
+        self.leave()
         self.sync.stop()
         self.background.close()
 

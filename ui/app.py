@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from typing_extensions import override
@@ -122,12 +122,25 @@ class Window(QMainWindow):
     def restyle(self, *, lang: Lang | None = None, look: theme.Theme | None = None) -> None:
         """Another language or look for everything, remembered for the next start."""
         self.preferred = replace(self.preferred, lang=lang or self.preferred.lang)
-        if look and look != self.preferred.theme:
+        if look:
             self.preferred = self.preferred.with_theme(look)
-            theme.apply(look)
         preferences.save(self.home, self.preferred)
         if self.account:
-            self.account.show_again()
+            self.account.leave()
+            QTimer.singleShot(0, self, self._show_again)  # whoever asked stands on what goes now
+        else:
+            theme.apply(self.preferred.theme)
+
+    def _show_again(self) -> None:
+        """The old screen goes first: dressing it anew would cost seconds and be seen by nobody."""
+        if self.account is None:
+            return
+        if old := self.takeCentralWidget():
+            old.deleteLater()
+            QApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete)
+        if theme.current() != self.preferred.theme:
+            theme.apply(self.preferred.theme)
+        self.account.show_again()
 
     def lock_out(self) -> None:
         """Close the data and ask again who works."""

@@ -103,8 +103,9 @@ class Laptop:
 
     def wear(self, mode: theme.Mode = "light", k: float = 1.0, lang: str = "id") -> None:
         """Another look or language for the whole window."""
+        before = self.screen
         self.window.restyle(lang=lang, look=theme.Theme(mode, k))
-        QTest.qWait(50)
+        expect(until(lambda: self.screen is not None and self.screen is not before), "the look did not change")
         self._heart.skip()
 
     def focus(self) -> QWidget:
