@@ -204,7 +204,10 @@ class Journey:
         pictures = []
         for topics, note, due in (("13", "NIB dan label belum lengkap", "7"), ("6", "Minta daftar syarat KUR", "3")):
             laptop.shell.go("session", owner_id=self.business["owner_id"], business_id=self.business["id"])
-            expect(until(lambda: laptop.page._desk.isEnabled() and laptop.page.who is not None), "the session form did not open")
+            expect(
+                until(lambda: laptop.page._desk.isEnabled() and laptop.page.who is not None),
+                "the session form did not open",
+            )
             laptop.type(topics)
             laptop.press(Qt.Key.Key_Tab)
             laptop.type(note)
@@ -262,7 +265,12 @@ class Journey:
         laptop.window.activateWindow()
         laptop.shell.go("register", owner_id=self.business["owner_id"], business_id=self.business["id"])
         form = laptop.page.form.form
-        expect(until(lambda: laptop.page.isEnabled() and laptop.page.form.typed().get("business.name") == "Keripik Bu Mis"), "no form")
+        expect(
+            until(
+                lambda: laptop.page.isEnabled() and laptop.page.form.typed().get("business.name") == "Keripik Bu Mis"
+            ),
+            "no form",
+        )
         for name, text in values.items():
             form.lead_to(name)
             laptop.press(Qt.Key.Key_A, CTRL)
@@ -315,7 +323,7 @@ class Journey:
             self.agree(key)
         rows = [laptop.ask(self._business)["main_product"] for laptop in self.laptops.values()]
         expect(rows == ["Keripik pisang keju"] * 2, f"rows {rows}")
-        sums = [{s: (c.count, c.sum) for s, c in l.ask(outbox.scopes).items()} for l in self.laptops.values()]
+        sums = [{s: (c.count, c.sum) for s, c in each.ask(outbox.scopes).items()} for each in self.laptops.values()]
         shared = {s: v for s, v in sums[0].items() if s in sums[1]}
         expect(shared == {s: sums[1][s] for s in shared}, "the laptops differ")
         history = self.laptops["laptop-1"].ask(lambda store: store.history("business", self.business["id"]))
