@@ -80,6 +80,12 @@ def test_the_last_contact_is_the_last_session_else_the_registration(office: Stor
     assert last["Stik"] == "2025-07-12"
 
 
+def test_the_first_of_january_is_of_this_year(office: Store) -> None:
+    stik = office.find("business", name="Stik")[0]
+    office.save("consultation", consultation(owner_id=stik["owner_id"], business_id=stik["id"], held_on="2026-01-01"))
+    assert "Stik" in names(office, filters=("active",))
+
+
 def test_a_deleted_session_is_no_contact(office: Store) -> None:
     held = office.find("consultation", held_on="2026-11-20")[0]
     office.delete("consultation", held["id"])

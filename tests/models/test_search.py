@@ -93,6 +93,14 @@ def test_finds_an_owner_without_a_business_until_there_is_one(store: Store) -> N
     assert found(store, "kerupuk") == []
 
 
+def test_a_deleted_owner_without_a_business_leaves_the_index(store: Store) -> None:
+    owner_id = store.save("owner", owner(1, name="Suliha")).first_id("owner")
+    store.delete("owner", owner_id)
+    assert list(search.newest(store, "suliha")) == []
+    store.restore("owner", owner_id)
+    assert list(search.newest(store, "suliha")) == [3]
+
+
 def test_follows_every_change(office: Store) -> None:
     siti = office.find("owner", name="Siti Aminah")[0]
     office.save("owner", {"id": siti["id"], "name": "Siti Aminah Wati", "phone": "+6281200000168"})
