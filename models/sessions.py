@@ -3,16 +3,15 @@
 An entry is what stands in the form: typed texts by `entity.field`, as a draft keeps them.
 """
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from models.codes import ALPHABET
 from models.consultations import CONSULTATION, FOLLOW_UP
 from models.errors import InvalidRecord
 from models.i18n import Words
+from models.numbering import next_number
 from models.schema import Entity, Field, Problem, Row
 from models.store import Changes, Store
 from models.workdays import day_off, next_workday
@@ -131,7 +130,7 @@ def hold(
         "scope": who.scope,
     }
     with store.transaction():
-        held = Held(store.clock.new_id(), next_number(store, who.scope))
+        held = Held(store.clock.new_id(), next_number(store, "session", who.scope))
         session = parent | _parsed(entry, "consultation", today) | {"id": held.consultation_id, "number": held.number}
         session |= {"held_on": today.isoformat(), "started_at": started_at or store.clock.stamp()}
         session |= {"ended_at": store.clock.stamp(), "staff_id": author.staff_id, "staff_name": author.name}
@@ -141,25 +140,6 @@ def hold(
             changes |= store.save("follow_up", task)
         store.delete_draft(DRAFT, draft)
     return changes, held
-
-
-def next_number(store: Store, scope: str) -> str:
-    """`KK/3513141017/2026/11/0014-7Q`: counted within the month; two laptops never give the same.
-
-    The two characters at the end are this account's own, drawn once.
-    """
-    stem = f"KK/{scope}/{store.clock.today():%Y/%m}/"
-    found = store.query("SELECT number FROM consultation WHERE number LIKE ?", (f"{stem}%",))
-    taken = [int(n[len(stem) :].split("-")[0]) for (n,) in found if n[len(stem) :].split("-")[0].isdigit()]
-    return f"{stem}{max(taken, default=0) + 1:04d}-{_mark(store)}"
-
-
-def _mark(store: Store) -> str:
-    mark: str | None = store.setting("session_mark")
-    if mark is None:
-        mark = "".join(secrets.choice(ALPHABET) for _ in range(2))
-        store.set_setting("session_mark", mark)
-    return mark
 
 
 def _parsed(entry: Typed, entity: str, today: date) -> Row:

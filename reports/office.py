@@ -1,9 +1,7 @@
-"""What every paper of this office bears: its letterhead, its place and hours, the next number. From settings."""
+"""What every paper of this office bears: its letterhead, its place and hours. From settings."""
 
 from base64 import b64decode
-from datetime import date
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from models import reference
 from models.i18n import Words
@@ -59,24 +57,3 @@ def officer(store: "Store", staff_id: str, otherwise: Officer) -> Officer:
         office=found["office"] or otherwise.office,
         phone=STAFF["office_phone"].kind.show(found["office_phone"]) or otherwise.phone,
     )
-
-
-def next_number(store: "Store", prefix: str, today: date) -> str:
-    """The number the next paper of this sort will bear: `RP/2026/11/417003`.
-
-    It counts within the month and is taken by `take_number` only when the paper leaves the screen.
-    Accounts count apart, without asking each other: the first three of the six digits come from
-    the office and the person, the others are the account's own count.
-    """
-    month = f"{prefix}/{today:%Y/%m}"
-    counted: dict[str, int] = store.setting("paper_numbers") or {}
-    block = crc32(f"{store.home_scope}/{store.user}".encode()) % 1000
-    return f"{month}/{block:03d}{counted.get(month, 0) + 1:03d}"
-
-
-def take_number(store: "Store", number: str) -> None:
-    """Count a number as used. Taking it again changes nothing: a second copy bears the same one."""
-    month, _, digits = number.rpartition("/")
-    counted: dict[str, int] = store.setting("paper_numbers") or {}
-    counted[month] = max(counted.get(month, 0), int(digits[3:]))
-    store.set_setting("paper_numbers", counted)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from models.errors import AppError
 from models.files import write_atomic
+from models.numbering import take_letter
 from models.store import Changes, Store
-from reports.office import take_number
 from reports.paper import Paper
 from ui.context import Context
 from ui.printing import Desk, PrintJob
@@ -92,7 +92,7 @@ class Output:
 def _keep(finished: Finished, chosen: dict[str, Any], store: Store) -> Changes:
     """The paper's number is used; the choices stand for the next time."""
     with store.transaction():
-        take_number(store, finished.number)
+        take_letter(store, finished.number)
         before = store.setting(SETTING) or {}
         sizes = before.get("sizes", {}) | {finished.paper.key: finished.size}
         store.set_setting(SETTING, before | chosen | {"sizes": sizes})

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from models.errors import AppError
+from models.numbering import next_letter
 from models.store import Changes, Store
 from reports import PAPERS, render
-from reports.office import next_number
 from reports.paper import Officer, PaperData, Request
 from ui import theme
 from ui.background import Job
@@ -132,7 +132,7 @@ class PreviewPage(Page):
     def _begin(self, owner_id: str, business_id: str, store: Store) -> tuple[Request, dict[str, Any]]:
         """The request, and what was chosen last time; on the database worker."""
         us, today = self.ctx.profile, self.ctx.clock.today()
-        number = next_number(store, self._paper.prefix, today)
+        number = next_letter(store, self._paper.prefix, today)
         officer = Officer(us.name, us.role, us.office.partition(",")[0])
         request = Request(
             owner_id, number, today, officer, staff_id=us.staff_id, business_id=business_id, scope=us.home_scope

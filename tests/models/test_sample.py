@@ -11,8 +11,8 @@ from models import outbox, sample, summaries
 from models.entities import ENTITIES, SYNCED
 from models.kinds import KINDS
 from models.lists import ListQuery, page, row_ids
+from models.numbering import next_number
 from models.scales import scale_of
-from models.sessions import next_number
 from models.store import Store
 from tests.fakes import FrozenClock
 
@@ -195,7 +195,7 @@ def test_nothing_happens_before_its_owner_is_known_or_after_now(office: Store) -
 
 
 def test_the_office_goes_on_working(office: Store) -> None:
-    assert next_number(office, sample.SCOPE) == f"KK/{sample.SCOPE}/2026/11/0015-PT"
+    assert next_number(office, "session", sample.SCOPE) == f"KK/{sample.SCOPE}/2026/11/0015-PT"
     assert [r["business"] for r in summaries.recent(office, 4)] == list(sample.LAST_OPENED)
     assert office.get("staff", office.setting("staff_id"))["name"] == "Sri Wahyuni"  # type: ignore[index]
 
