@@ -35,7 +35,7 @@ Docs: TypeAlias = "array[int]"  # subscripted at run time only from Python 3.12
 FOUND_AT_MOST = 2_000  # a longer list is searched on, not read
 CLOSE_ENOUGH = 0.74  # difflib's ratio: one wrong or swapped letter in a word of four
 
-_NUMBER = re.compile(r"(?<!\w)\+?\d(?:[\s.\-/]*\d)*(?!\w)")
+_NUMBER = re.compile(r"(?<!\w)\+?[0-9](?:[\s.\-/]*[0-9])*(?!\w)")
 _GROUP = re.compile(r"[0-9]{1,4}")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -183,7 +183,7 @@ def expression(typed: str) -> str:
 
 def _number(typed: str) -> str:
     """A number in groups and, because a name may hold one, whole; a phone also as it is kept."""
-    digits = "".join(c for c in typed if c.isdigit())
+    digits = "".join(groups(typed))
     ways = {_run([digits]), _run(groups(digits))}
     for abroad in ("62", ""):
         if digits.startswith(abroad + "8"):
