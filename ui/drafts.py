@@ -1,6 +1,7 @@
 """Drafts that save themselves: a second after the last key, on leaving a field, and when asked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -27,12 +28,22 @@ class AutoDraft(QObject):
     def __init__(self, page: Page, kind: str, collect: Collect) -> None:
         super().__init__(page)
         self._ctx, self._kind, self._collect = page.ctx, kind, collect
-        self.key, self.kept, self._dirty = "", False, False
+        self.key, self.kept, self._dirty, self.filled = "", False, False, True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MILLIS)
         self._timer.timeout.connect(self.flush)
         self.note = DraftNote(page.ctx)
+
+    @contextmanager
+    def filling(self, key: str = "") -> Generator[None]:
+        """While the program fills the form nothing counts as typed; then the draft begins anew."""
+        self.filled = False
+        try:
+            yield
+        finally:
+            self.filled = True
+            self.begin(key)
 
     def begin(self, key: str = "") -> None:
         """Start on an empty form, or go on with a draft."""
@@ -42,6 +53,8 @@ class AutoDraft(QObject):
 
     def touch(self) -> None:
         """Something was typed."""
+        if not self.filled:
+            return
         self._dirty = True
         self._timer.start()
 

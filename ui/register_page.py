@@ -167,12 +167,12 @@ class RegisterPage(Page):
     def _start(self, entry: Mapping[str, str], state: EntryState, draft: str = "") -> None:
         """Show an entry from its first field on."""
         self.state = state
-        self.form.write(entry)
-        self.notice.write(entry)
+        with self.draft.filling(draft):
+            self.form.write(entry)
+            self.notice.write(entry)
         self.lookup.stop()
         self.lookup.myself = state.known.owner_id if state.known else ""
         self.view.show_hints([], state)
-        self.draft.begin(draft)
         self.view.footer.delete.setVisible(bool(draft))
         self.view.footer.start_clock(shown=state.known is None)
         self.show_step(0)
@@ -187,6 +187,8 @@ class RegisterPage(Page):
         self.lookup.ask()
 
     def _typed(self, key: str) -> None:
+        if not self.draft.filled:
+            return
         self.state.empty = False
         self.draft.touch()
         self.lookup.typed(key)

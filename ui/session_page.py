@@ -186,13 +186,13 @@ class SessionPage(Page):
             return
         self._stack.setCurrentWidget(self._desk)
         self._began = began or self.ctx.clock.stamp()
-        self.header.meet(who)
-        self.header.start()
-        self.past.meet(who)
-        self.form.meet(who)
-        self.form.write(entry or {"consultation.place": "office"})
+        with self.draft.filling(draft):
+            self.header.meet(who)
+            self.header.start()
+            self.past.meet(who)
+            self.form.meet(who)
+            self.form.write(entry or {"consultation.place": "office"})
         self._empty = entry is None
-        self.draft.begin(draft)
         self._delete.setVisible(bool(draft))
         self._primary.setEnabled(True)
         self.form.take_focus()
@@ -214,8 +214,9 @@ class SessionPage(Page):
                 "business_id": business_id, "began": self._began}  # fmt: skip
 
     def _typed(self, _key: str) -> None:
-        self._empty = False
-        self.draft.touch()
+        if self.draft.filled:
+            self._empty = False
+            self.draft.touch()
 
     def _saved(self, held: Held, *, then_print: bool) -> None:
         who = self.who

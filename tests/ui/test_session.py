@@ -232,6 +232,23 @@ def test_coming_back_finds_the_unfinished_session(desk: Desk, who: dict[str, str
     assert desk.page.form.topics.value() == "halal"
 
 
+def test_the_next_session_does_not_bring_the_last_one_back_as_a_draft(
+    desk: Desk, store: Store, who: dict[str, str]
+) -> None:
+    for _ in range(2):
+        desk.page.open(**who)
+        desk.type("1")
+        desk.press(Qt.Key.Key_Tab)
+        desk.type("a note")
+        choose(desk, "follow_up.kind", 1)
+        lead(desk, "follow_up.due")
+        desk.type("7")
+        desk.submit()
+    desk.page.leave()
+    assert store.count("consultation") == 2
+    assert store.drafts() == []
+
+
 def test_an_untouched_form_leaves_no_draft(desk: Desk, store: Store) -> None:
     desk.page.save_draft()
     desk.press(Qt.Key.Key_Escape)
