@@ -161,6 +161,13 @@ class Store:
         """The live records whose fields have these values, oldest first."""
         return self._select(entity, *_where(entity, equal))
 
+    def find_in(self, entity: str, name: str, values: Iterable[str]) -> list[Row]:
+        """The live records whose field has one of these values, oldest first."""
+        SYNCED[entity].row(**{name: None})
+        return self._select(
+            entity, f'deleted IS NULL AND "{name}" IN (SELECT value FROM json_each(?))', (json.dumps(list(values)),)
+        )
+
     def count(self, entity: str, **equal: Any) -> int:
         """How many live records have these values."""
         where, values = _where(entity, equal)
