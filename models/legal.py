@@ -31,10 +31,23 @@ def may_share(owner: Mapping[str, Any], consents: Sequence[Mapping[str, Any]], p
     return allowed(owner, "share") == "by_consent" and agreed(consents, purpose)
 
 
+def may_file(owner: Mapping[str, Any], consents: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the office may apply in the owner's name. Somebody who said no applies alone; we still assist."""
+    word = last_word(consents, "filing")
+    return allowed(owner, "keep") == "yes" and (word is None or _agrees(word, "filing"))
+
+
 def agreed(consents: Sequence[Mapping[str, Any]], purpose: str) -> bool:
     """The owner's last word on one purpose: agreed, and not withdrawn since."""
+    word = last_word(consents, purpose)
+    return word is not None and _agrees(word, purpose)
+
+
+def last_word(consents: Sequence[Mapping[str, Any]], purpose: str) -> Mapping[str, Any] | None:
+    """The latest consent record that asked for a purpose; None when nobody has asked yet."""
     asked = [c for c in consents if c.get(purpose) and not c.get("deleted")]
-    if not asked:
-        return False
-    last = max(asked, key=lambda c: (str(c.get("given_on") or ""), str(c.get("id") or "")))
-    return last[purpose] == "yes" and not last.get("withdrawn_on")
+    return max(asked, key=lambda c: (str(c.get("given_on") or ""), str(c.get("id") or ""))) if asked else None
+
+
+def _agrees(consent: Mapping[str, Any], purpose: str) -> bool:
+    return consent[purpose] == "yes" and not consent.get("withdrawn_on")

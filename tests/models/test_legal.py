@@ -67,3 +67,26 @@ def test_a_sheet_that_did_not_ask_leaves_the_earlier_word() -> None:
         {"id": "2", "given_on": "2026-11-20", "photo": "no"},
     ]
     assert legal.agreed(consents, "sharing")
+
+
+@pytest.mark.parametrize(
+    ("informed", "consents", "may"),
+    [
+        ("signed", [], True),
+        ("not_yet", [], True),
+        ("refused", [], False),
+        ("signed", [{"filing": "yes"}], True),
+        ("signed", [{"filing": "no"}], False),
+        ("signed", [{"filing": "yes", "withdrawn_on": "2026-11-20"}], False),
+        ("signed", [{"filing": "no", "given_on": "2026-11-01"}, {"filing": "yes", "given_on": "2026-11-02"}], True),
+        ("signed", [{"filing": "no", "deleted": 1}], True),
+    ],
+)
+def test_the_office_applies_for_everybody_who_did_not_say_no(
+    informed: str, consents: list[dict[str, object]], may: bool
+) -> None:
+    assert legal.may_file({"informed": informed}, consents) is may
+
+
+def test_the_last_word_of_somebody_never_asked_is_none() -> None:
+    assert legal.last_word([{"id": "1", "filing": "yes"}], "photo") is None
