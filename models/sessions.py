@@ -4,7 +4,7 @@ An entry is what stands in the form: typed texts by `entity.field`, as a draft k
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -129,6 +129,7 @@ def hold(
         "business_id": who.business["id"] if who.business else None,
         "scope": who.scope,
     }
+    author = replace(author, staff_id=author.staff_id or store.setting("staff_id", ""))  # enrolled meanwhile
     with store.transaction():
         held = Held(store.clock.new_id(), next_number(store, "session", who.scope))
         session = parent | _parsed(entry, "consultation", today) | {"id": held.consultation_id, "number": held.number}

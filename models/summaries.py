@@ -79,7 +79,7 @@ SELECT f.id, f.owner_id, f.business_id, f.kind, f.what, f.due, f.due_time, o.nam
  WHERE f.deleted IS NULL AND f.state = 'open' AND o.deleted IS NULL
    AND (f.responsible = 'kasie' AND f.scope = :home
         OR f.responsible = 'me' AND (f.responsible_id = :staff
-                                     OR f.responsible_id IS NULL AND coalesce(f.responsible_name, :user) = :user))
+                                     OR f.responsible_id IS NULL AND coalesce(f.responsible_name, :name) = :name))
  ORDER BY f.due, coalesce(f.due_time, ''), f.id
 """
 _FOLLOW_UP_COLUMNS: tuple[str, ...] = (
@@ -90,7 +90,9 @@ _FOLLOW_UP_COLUMNS: tuple[str, ...] = (
 def follow_ups(store: Store) -> list[Row]:
     """My open follow-ups, the latest first; `days` from today is negative when one is late."""
     today = store.clock.today()
-    found = store.query(_FOLLOW_UPS, {"home": store.home_scope, "staff": store.setting("staff_id"), "user": store.user})
+    me: dict[str, str] = store.setting("profile", {})
+    mine = {"home": store.home_scope, "staff": store.setting("staff_id"), "name": me.get("name", store.user)}
+    found = store.query(_FOLLOW_UPS, mine)
     rows = [dict(zip(_FOLLOW_UP_COLUMNS, values, strict=True)) for values in found]
     for row in rows:
         row["days"] = (date.fromisoformat(row["due"]) - today).days

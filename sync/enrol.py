@@ -94,6 +94,7 @@ def _take_over(store: Store, ticket: Ticket, answer: EnrolAnswer) -> None:
         store.set_setting("sync.new_key", None)
         store.set_setting(SETTING, {"address": ticket.server, "pin": ticket.pin, "office_key": answer.office_key})
         store.set_setting("sync.person", {name: getattr(answer.person, name) for name in Person.__struct_fields__})
+        store.set_setting("staff_id", answer.person.id)
         outbox.become(store, answer.device, ticket.pin, answer.person.id)
         outbox.set_grants(store, answer.grants.ver, dict(answer.grants.scopes))
         outbox.adopt(store, answer.person.region)

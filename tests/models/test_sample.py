@@ -205,7 +205,7 @@ def test_on_another_day_all_its_days_move_along(tmp_path: Path, empty_store: Pat
     clock = FrozenClock(sample.MOMENT + timedelta(days=7))
     store = opened(tmp_path / "data.db", clock=clock)
     sample.build(store, clock.now())
-    tasks = summaries.follow_ups(store, store.setting("staff_id"))
+    tasks = summaries.follow_ups(store)
     assert (len(tasks), tasks[0]["due"], tasks[0]["days"]) == (16, "2026-11-27", -4)
     assert outbox.waiting(store) == 10
     store.close()

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from models import outbox
+from models import outbox, summaries
 from models.kinds import KINDS
 from models.settling import open_conflicts
 from tests.tour import papers
@@ -231,8 +231,13 @@ class Journey:
     def home(self) -> Evidence:
         laptop = self.laptops["laptop-1"]
         laptop.shortcut("Ctrl+1")
-        picture = laptop.picture("beranda")
-        return {"pictures": [picture]}
+        expect(until(lambda: laptop.page._data is not None), "Beranda stays empty")
+        mine = laptop.ask(summaries.follow_ups)
+        expect(len(mine) == 2, f"{len(mine)} follow-ups are mine")
+        pictures = [laptop.picture("beranda")]
+        laptop.page._see_tasks()
+        pictures.append(laptop.picture("beranda-semua"))
+        return {"follow_ups": len(mine), "pictures": pictures}
 
     def agree(self, key: str) -> Evidence:
         laptop = self.laptops[key]
