@@ -76,7 +76,7 @@ def test_sessions_by_month_rw_and_topic(office: Store) -> None:
 
 
 def test_follow_ups_by_working_list(office: Store) -> None:
-    tasks = summaries.follow_ups(office, office.setting("staff_id"))
+    tasks = summaries.follow_ups(office)
     counts = {w.key: sum(w.holds(t) for t in tasks) for w in summaries.WORKING_LISTS}
     assert counts == {"late": 2, "soon": 6, "week": 11, "all": 16}
     until_tomorrow = {
