@@ -22,7 +22,6 @@ from models.errors import DeviceRevoked, ServerChanged, SyncTrouble, VersionTooO
 from models.i18n import Words
 from sync.engine import Offline
 from sync.protocol import (
-    MAX_UNPACKED,
     SESSION_CONTEXT,
     BadMessage,
     ChallengeAnswer,
@@ -49,6 +48,7 @@ T = TypeVar("T")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 CONNECT, READ = 8.0, 60.0  # seconds
 PAUSES = (0.5, 2.0)  # seconds before the second and the third try, each spread by chance
+CHUNK = 1 << 16
 BUSY = (429, 502, 503, 504)
 
 PLAIN = Words("Alamat server harus diawali https://. Periksa lagi.", "The server's address must begin with https://.")
@@ -164,7 +164,7 @@ class Wire:
                 method, self.address + path, data=packed, headers=headers, timeout=(CONNECT, READ), stream=True,
                 allow_redirects=False,
             )  # fmt: skip
-            raw = answer.raw.read(MAX_UNPACKED, decode_content=False)
+            raw = b"".join(answer.raw.stream(CHUNK, decode_content=False))  # complains when it ends too early
         except (requests.RequestException, HTTPError, OSError) as e:
             raise Offline from e
         if answer.status_code in BUSY:
