@@ -23,7 +23,7 @@ from ui.words import session as words
 NO_FOLLOW_UP = Option("none", words.FOLLOW_UP_NONE)
 OFFERED = ("owner_sends", "we_call")
 TASK = tuple(key for key in sessions.KEYS if key.startswith("follow_up.") and key != "follow_up.kind")
-DATE_WIDTH = 160
+DATE_WIDTH = 190
 NOTE_AT_LEAST = 114
 GROWS = ("follow_up.what", "follow_up.responsible_name")
 STACKED_BELOW = 820  # px of width at 100 % text

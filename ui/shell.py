@@ -146,6 +146,8 @@ class Shell(QWidget):
             page.top_changed.connect(self._fill_top)
             self._pages[key] = page
             self._stack.addWidget(page)
+        if key != self.key:
+            self._toast.hide()
         self.key = key
         self._history.append((key, args))
         self._stack.setCurrentWidget(self.page)

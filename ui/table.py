@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from typing_extensions import override
 
@@ -184,6 +184,12 @@ class RowTable(QTableView):
     def select(self, at: int) -> None:
         """Select the row at a place."""
         self.setCurrentIndex(self.rows.index(at, 0))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.select(self.currentIndex().row())  # Qt makes the first row current without selecting it
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -18,6 +18,8 @@ def print_summary(laptop: Laptop, business: dict[str, Any], folder: Path) -> Evi
     laptop.shell.go("preview", owner_id=business["owner_id"], business_id=business["id"], paper="ringkasan")
     page, pictures, pages = laptop.page, [], {}
     expect(until(lambda: page._finished is not None), "the paper was not set")
+    until(lambda: page.pages.page_count > 0)
+    until(lambda: False, 0.4)  # the page's picture is made beside the screen
     pictures.append(laptop.picture("pratinjau"))
     for at, size in enumerate(SIZES):
         page.options.sheet.buttons()[at].click()
@@ -27,6 +29,7 @@ def print_summary(laptop: Laptop, business: dict[str, Any], folder: Path) -> Evi
         page._when_ready(page._output.save)
         expect(until(target.is_file), f"{target.name} was not saved")
         pages[size] = _check(target, size)
+    until(lambda: False, 0.4)
     pictures.append(laptop.picture("pratinjau-F4"))
     return {"pages": pages, "pictures": pictures}
 

@@ -207,6 +207,7 @@ class SmartDateEdit(TextEdit):
         day = self.day()
         if day and not any(p.severity == "error" for p in self._kind.check(self.text(), self._clock.today())):
             self.set_day(day)
+            self.setCursorPosition(0)
 
 
 class TextArea(QPlainTextEdit):
