@@ -33,7 +33,7 @@ driver: Any = import_module("sqlcipher3.dbapi2")  # it ships no types
 Connection = Any
 
 # Modules that add themselves to the lists below; imported before the first file is opened.
-EXTENSIONS = ("models.access", "models.lists", "models.numbering", "models.search")
+EXTENSIONS = ("models.access", "models.facilitation_lists", "models.lists", "models.numbering", "models.search")
 # Run each time a file is opened, inside a transaction, after the tables stand: each makes what is
 # missing and is cheap when nothing is. The search index adds itself here.
 SETUP: list[Callable[["Database"], None]] = []
