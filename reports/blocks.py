@@ -1,9 +1,8 @@
-"""The blocks of which papers are made: heading, facts, table, check boxes, notice, signatures, QR, digit boxes."""
+"""The blocks of which papers are made: titles, headings, facts, paragraphs, notices, signatures, QR."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 from reports.page import Strip
@@ -13,12 +12,13 @@ from reports.text import (
     BODY,
     BOLD,
     CAPTION,
-    CELL,
-    CELL_HEAD,
+    CAPTION_BOLD,
     FILL,
+    INK,
     LABEL,
     SECTION,
     SMALL,
+    TAG,
     TINY,
     TITLE,
     Align,
@@ -31,12 +31,9 @@ from reports.text import (
 
 QR_SIDE = 16 * MM
 SIDE_ROOM = 23 * MM
-LABEL_ROOM = 34 * MM
 COLON_ROOM, FACTS_GAP = 3 * MM, 8 * MM
 SIGN_ROOM = 16 * MM
-DIGIT_WIDTH, DIGIT_HEIGHT = 5.6 * MM, 6.6 * MM
-CELL_SIDE, CELL_ABOVE = 2 * MM, 1.1 * MM
-ROW_PARTS = 4  # lines of a table row that never part; a longer row may break between such parts
+ROUND = 1.5 * MM
 
 
 @dataclass(frozen=True)
@@ -47,22 +44,33 @@ class Title:
     below: str = ""
     qr: str = ""
     qr_caption: str = ""
+    underlined: bool = False  # as letters have it
 
     def strips(self, width: float) -> Iterable[Strip]:
         """One strip as high as the QR code or the words."""
-        middle = width - 2 * (SIDE_ROOM + 6 * MM)
-        lines = wrap(self.text, TITLE, middle) + (wrap(self.below, SMALL, middle) if self.below else [])
+        side = SIDE_ROOM + 6 * MM if self.qr else 0.0
+        middle = width - 2 * side
+        title, below = wrap(self.text, TITLE, middle), wrap(self.below, SMALL, middle) if self.below else []
+        air = 1 * MM if self.underlined else 0.0
         caption = wrap(self.qr_caption, TINY, SIDE_ROOM)
         qr_height = QR_SIDE + 0.6 * MM + height(caption) if self.qr else 0.0
 
         def draw(pen: Pen, x: float, top: float) -> None:
-            pen.lines(lines, x + SIDE_ROOM + 6 * MM, top, middle, "center")
+            low = pen.lines(title, x + side, top, middle, "center")
+            if self.underlined:
+                pen.rule(x + side + (middle - title[-1].width) / 2, low, title[-1].width, 0.8)
+            pen.lines(below, x + side, low + air, middle, "center")
             if self.qr:
                 left = x + width - SIDE_ROOM
-                pen.squares(qr_squares(self.qr), left + (SIDE_ROOM - QR_SIDE) / 2, top, QR_SIDE)
+                draw_qr(pen, self.qr, left + (SIDE_ROOM - QR_SIDE) / 2, top, QR_SIDE)
                 pen.lines(caption, left, top + QR_SIDE + 0.6 * MM, SIDE_ROOM, "center")
 
-        yield Strip(max(height(lines), qr_height), draw, keep=True)
+        yield Strip(max(height(title) + air + height(below), qr_height), draw, keep=True)
+
+
+def draw_qr(pen: Pen, text: str, x: float, top: float, side: float) -> None:
+    """A QR code in a square."""
+    pen.squares(qr_squares(text), x, top, side)
 
 
 def qr_squares(text: str) -> list[list[bool]]:
@@ -77,20 +85,50 @@ def qr_squares(text: str) -> list[list[bool]]:
 
 
 @dataclass(frozen=True)
+class LeftTitle:
+    """The name of the paper at the left over a line about it, a short word in a black pill at the right."""
+
+    text: str
+    below: Text
+    pill: str = ""
+
+    def strips(self, width: float) -> Iterable[Strip]:
+        """One strip."""
+        style = Style(TAG.font, 11, 16, TAG.grey)
+        pill = wrap(self.pill, style, 60 * MM)[0]
+        pill_width = pill.width + 8 * MM if self.pill else 0.0
+        room = width - (pill_width + 5 * MM if self.pill else 0.0)
+        title, below = wrap(self.text, TITLE, room), wrap(self.below, SMALL, room)
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            pen.lines(below, x, pen.lines(title, x, top, room), room)
+            if self.pill:
+                pen.fill(x + width - pill_width, top, pill_width, style.leading, INK, style.leading / 2)
+                pen.line(pill, x + width - pill_width + 4 * MM, top)
+
+        yield Strip(height(title) + height(below), draw, keep=True)
+
+
+@dataclass(frozen=True)
 class Heading:
     """A section's name with a rule that runs on to the margin; stays with what follows."""
 
     text: str
     gap: float = 3.4 * MM
+    after: str = ""
 
     def strips(self, width: float) -> Iterable[Strip]:
         """One strip, bookmarked."""
         lines = wrap(self.text, SECTION, width)
+        after = wrap(self.after, SMALL, width)[0]
 
         def draw(pen: Pen, x: float, top: float) -> None:
             pen.bookmark(self.text, 1)
             pen.lines(lines, x, top, width)
             begin = lines[-1].width + 2 * MM
+            if self.after:
+                pen.line(after, x + begin, top + height(lines) - SECTION.leading + 1)
+                begin += after.width + 2 * MM
             pen.rule(x + begin, top + height(lines) - SECTION.leading / 2, width - begin, 0.4)
 
         yield Strip(height(lines) + 1.4 * MM, draw, keep=True, gap=self.gap)
@@ -101,207 +139,125 @@ Fact = tuple[str, Text]
 
 @dataclass(frozen=True)
 class Facts:
-    """Columns of "label : value"; a value that was never recorded is shown as a dash."""
+    """Columns of "label : value"; a value that was never recorded is shown as a dash.
+
+    `shares` are the columns' parts of the width, alike unless given; `indent` is in points.
+    """
 
     columns: Sequence[Sequence[Fact]]
+    label_mm: float = 34
+    style: Style = BODY
+    label_style: Style = LABEL
+    shares: tuple[float, ...] = ()
+    indent: float = 0.0
+    gap: float = 0.0
 
     def strips(self, width: float) -> Iterable[Strip]:
         """One strip a row of facts, as high as its highest value."""
-        step = (width + FACTS_GAP) / len(self.columns)
+        shares = self.shares or (1.0,) * len(self.columns)
+        free = width - self.indent - FACTS_GAP * (len(shares) - 1)
+        rooms = [free * share / sum(shares) for share in shares]
         count = max(len(column) for column in self.columns)
         for number in range(count):
-            row = [_Fact.of(column[number], step - FACTS_GAP) for column in self.columns if number < len(column)]
-            tall = max(fact.height for fact in row) + 0.8 * MM
-            yield Strip(tall, partial(_draw_facts, row, step), keep=number < count - 1)
+            row = [
+                _Fact.of(column[number], self, room) if number < len(column) else None
+                for column, room in zip(self.columns, rooms, strict=True)
+            ]
+            tall = max(fact.height for fact in row if fact) + 0.8 * MM
+            draw = partial(_draw_facts, row, rooms, self.indent)
+            yield Strip(tall, draw, keep=number < count - 1, gap=0.0 if number else self.gap)
 
 
 @dataclass(frozen=True)
 class _Fact:
     labels: list[Line]
     values: list[Line]
+    label_room: float
     value_room: float
 
     @classmethod
-    def of(cls, fact: Fact, width: float) -> "_Fact":
-        room = width - LABEL_ROOM - COLON_ROOM
-        return cls(wrap(fact[0], LABEL, LABEL_ROOM), wrap(fact[1] or "—", BODY, room), room)
+    def of(cls, fact: Fact, of: Facts, width: float) -> "_Fact":
+        label_room = min(of.label_mm * MM, width * 0.45)
+        room = width - label_room - COLON_ROOM
+        return cls(wrap(fact[0], of.label_style, label_room), wrap(fact[1] or "—", of.style, room), label_room, room)
 
     @property
     def height(self) -> float:
         return max(height(self.labels), height(self.values))
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
-        pen.lines(self.labels, x, top, LABEL_ROOM)
-        pen.lines(wrap(":", BODY, COLON_ROOM), x + LABEL_ROOM, top, COLON_ROOM)
-        pen.lines(self.values, x + LABEL_ROOM + COLON_ROOM, top, self.value_room)
+        pen.lines(self.labels, x, top, self.label_room)
+        pen.lines(wrap(":", self.values[0].runs[0].style, COLON_ROOM), x + self.label_room, top, COLON_ROOM)
+        pen.lines(self.values, x + self.label_room + COLON_ROOM, top, self.value_room)
 
 
-def _draw_facts(row: Sequence[_Fact], step: float, pen: Pen, x: float, top: float) -> None:
-    for number, fact in enumerate(row):
-        fact.draw(pen, x + number * step, top + 0.4 * MM)
-
-
-@dataclass(frozen=True)
-class CheckBox:
-    """A box to tick by pen, or ticked."""
-
-    on: bool = False
-    side: float = 4.4 * MM
-
-    def draw(self, pen: Pen, x: float, top: float) -> None:
-        """Paint it with its top left corner there."""
-        pen.box(x, top, self.side, self.side, 0.5 * MM, 0.8)
-        if self.on:
-            points = ((0.22, 0.52), (0.43, 0.74), (0.8, 0.24))
-            pen.polyline([(x + dx * self.side, top + dy * self.side) for dx, dy in points], 1.3)
-
-
-Cell = Text | CheckBox
+def _draw_facts(
+    row: Sequence[_Fact | None], rooms: Sequence[float], indent: float, pen: Pen, x: float, top: float
+) -> None:
+    x += indent
+    for fact, room in zip(row, rooms, strict=True):
+        if fact:
+            fact.draw(pen, x, top + 0.4 * MM)
+        x += room + FACTS_GAP
 
 
 @dataclass(frozen=True)
-class Column:
-    """A table's column: its head, its width in millimetres (0 shares what is left), the look of its cells."""
+class Paragraph:
+    """Running text; it may break between lines. `hold` keeps its end with what follows."""
 
-    head: str
-    width_mm: float = 0
-    style: Style = CELL
+    text: Text
+    style: Style = BODY
+    gap: float = 0.0
+    hold: bool = False
     align: Align = "left"
 
-
-@dataclass(frozen=True)
-class Table:
-    """A ruled table; its head is repeated on every page it reaches, long rows break between lines.
-
-    `hold_end` keeps the last row with what follows, so that signatures never stand alone.
-    """
-
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[Cell]]
-    hold_end: bool = False
-
     def strips(self, width: float) -> Iterable[Strip]:
-        """The head, then each row, in parts when it is long."""
-        fixed = sum(c.width_mm for c in self.columns) * MM
-        shares = sum(1 for c in self.columns if not c.width_mm)
-        widths = [c.width_mm * MM or (width - fixed) / shares for c in self.columns]
-        head = self._head(widths)
-        yield head
-        for number, row in enumerate(self.rows, start=1):
-            yield from self._row(row, widths, head, hold=self.hold_end and number == len(self.rows))
-
-    def _head(self, widths: Sequence[float]) -> Strip:
-        titles = [wrap(c.head, CELL_HEAD, w - 2 * CELL_SIDE) for c, w in zip(self.columns, widths, strict=True)]
-        tall = max(height(lines) for lines in titles) + 2.8 * MM
-
-        def draw(pen: Pen, x: float, top: float) -> None:
-            pen.fill(x, top, sum(widths), tall, FILL)
-            pen.rule(x, top, sum(widths), 1)
-            pen.rule(x, top + tall, sum(widths), 0.7)
-            for column, lines, room in zip(self.columns, titles, widths, strict=True):
-                pen.lines(lines, x + CELL_SIDE, top + 1.4 * MM, room - 2 * CELL_SIDE, column.align)
-                x += room
-
-        return Strip(tall, draw, keep=True)
-
-    def _row(self, row: Sequence[Cell], widths: Sequence[float], head: Strip, *, hold: bool) -> Iterator[Strip]:
-        """The row's lines in parts of `ROW_PARTS`; the first part carries the check boxes, the last the rule."""
-        boxes = [cell if isinstance(cell, CheckBox) else None for cell in row]
-        texts = [
-            [] if isinstance(cell, CheckBox) else wrap(cell, column.style, room - 2 * CELL_SIDE)
-            for cell, column, room in zip(row, self.columns, widths, strict=True)
-        ]
-        count = max(1, *(len(lines) for lines in texts))
-        cuts = [*range(0, max(count - 1, 1), ROW_PARTS), count]  # a single line left over joins the part before
-        for start, end in pairwise(cuts):
-            part = _RowPart(
-                self.columns,
-                widths,
-                [lines[start:end] for lines in texts],
-                boxes if not start else (),
-                ends=end == count,
-            )
-            again = head if not start else replace(head, height=head.height + CELL_ABOVE)
-            yield Strip(part.height, part.draw, keep=hold and end == count, repeat=again)
+        """One strip a line; neither the first nor the last line ever stands alone."""
+        lines = wrap(self.text, self.style, width)
+        for number, line in enumerate(lines):
+            left = len(lines) - 1 - number
+            keep = ((left == 1 or not number) and left > 0) or (self.hold and not left)
+            draw = partial(_draw_line, line, width, self.align)
+            yield Strip(line.height, draw, keep=keep, gap=0.0 if number else self.gap)
 
 
-@dataclass(frozen=True)
-class _RowPart:
-    """Some lines of a row: the first with its check boxes and air above, the last with air and the rule below."""
-
-    columns: Sequence[Column]
-    widths: Sequence[float]
-    texts: Sequence[list[Line]]
-    boxes: Sequence[CheckBox | None]  # empty unless this is the first part
-    ends: bool
-
-    @property
-    def above(self) -> float:
-        return CELL_ABOVE + (0.3 * MM if any(self.boxes) else 0.0) if self.boxes else 0.0
-
-    @property
-    def height(self) -> float:
-        inner = max(
-            max(height(lines) for lines in self.texts), *(box.side + 0.3 * MM for box in self.boxes if box), 0.0
-        )
-        return self.above + inner + (CELL_ABOVE if self.ends else 0.0)
-
-    def draw(self, pen: Pen, x: float, top: float) -> None:
-        if self.ends:
-            pen.rule(x, top + self.height, sum(self.widths), 0.4)
-        left = x
-        for column, lines, room in zip(self.columns, self.texts, self.widths, strict=True):
-            pen.lines(lines, left + CELL_SIDE, top + self.above, room - 2 * CELL_SIDE, column.align)
-            left += room
-        for box, room in zip(self.boxes, self.widths, strict=False):
-            if box:
-                box.draw(pen, x + CELL_SIDE, top + self.above)
-            x += room
-
-
-@dataclass(frozen=True)
-class DigitBoxes:
-    """Boxes for digits written by hand, in groups as on the screen: a NIK is (4, 4, 4, 4)."""
-
-    label: str
-    groups: Sequence[int]
-
-    def strips(self, width: float) -> Iterable[Strip]:
-        """One strip, the label at the left."""
-        labels = wrap(self.label, LABEL, LABEL_ROOM)
-        tall = max(height(labels), DIGIT_HEIGHT)
-        room = width - LABEL_ROOM - 3 * MM - 2 * MM * (len(self.groups) - 1)
-        box_width = min(DIGIT_WIDTH, room / sum(self.groups))
-
-        def draw(pen: Pen, x: float, top: float) -> None:
-            pen.lines(labels, x, top + (tall - height(labels)) / 2, LABEL_ROOM)
-            left = x + LABEL_ROOM + 3 * MM
-            for group in self.groups:
-                for _ in range(group):
-                    pen.box(left, top, box_width, DIGIT_HEIGHT, thick=0.6)
-                    left += box_width
-                left += 2 * MM
-
-        yield Strip(tall + 1 * MM, draw)
+def _draw_line(line: Line, width: float, align: Align, pen: Pen, x: float, top: float) -> None:
+    pen.lines([line], x, top, width, align)
 
 
 @dataclass(frozen=True)
 class Notice:
-    """A few sentences in a rounded box; stays with what follows."""
+    """A few sentences in a rounded box, outlined or on grey; stays with what follows unless it ends the paper."""
 
     text: Text
     gap: float = 3.4 * MM
+    filled: bool = False
+    keep: bool = True
+    head: str = ""  # a small name over the text
+    least_mm: float = 0.0
 
     def strips(self, width: float) -> Iterable[Strip]:
-        """One strip."""
-        lines = wrap(self.text, SMALL, width - 6 * MM)
-        tall = height(lines) + 4 * MM
+        """One strip; text longer than half a page runs on in open air, else nothing of it could be shown."""
+        style = BODY if self.head else SMALL
+        head = wrap(self.head, CAPTION_BOLD, width - 6 * MM) if self.head else []
+        lines = [*head, *wrap(self.text, style, width - 6 * MM)]
+        tall = max(height(lines) + 4 * MM, self.least_mm * MM)
+        if tall > MOST_BOXED:
+            yield from Paragraph(self.head, CAPTION_BOLD, self.gap, hold=True).strips(width) if self.head else ()
+            yield from Paragraph(self.text, style).strips(width)
+            return
 
         def draw(pen: Pen, x: float, top: float) -> None:
-            pen.box(x, top, width, tall, 1.5 * MM)
+            if self.filled:
+                pen.fill(x, top, width, tall, FILL, ROUND)
+            else:
+                pen.box(x, top, width, tall, ROUND)
             pen.lines(lines, x + 3 * MM, top + 2 * MM, width - 6 * MM)
 
-        yield Strip(tall, draw, keep=True, gap=self.gap)
+        yield Strip(tall, draw, keep=self.keep, gap=self.gap)
+
+
+MOST_BOXED = 80 * MM  # a box higher than this could not stand on the smallest page
 
 
 @dataclass(frozen=True)
@@ -313,12 +269,17 @@ class Signer:
     below: str = ""
 
 
+NOBODY = Signer("", "")  # keeps the place of a signer who is not wanted
+
+
 @dataclass(frozen=True)
 class Signatures:
     """Signers side by side, their names on one line."""
 
     signers: Sequence[Signer]
     gap: float = 5 * MM
+    room: float = SIGN_ROOM
+    name_style: Style = BOLD
 
     def strips(self, width: float) -> Iterable[Strip]:
         """One strip."""
@@ -327,20 +288,22 @@ class Signatures:
         columns = [
             (
                 wrap(s.above, BODY, room),
-                wrap(s.name or " ", BOLD, room),
+                wrap(s.name or " ", self.name_style, room),
                 wrap(s.below, CAPTION, room) if s.below else [],
             )
             for s in self.signers
         ]
-        rule_at = max(max(height(above) for above, _, _ in columns) + 11.2 * MM, BODY.leading + SIGN_ROOM)
+        most = max(height(above) for above, _, _ in columns)
+        rule_at = max(most + self.room - 4.8 * MM, BODY.leading + self.room)
         tall = rule_at + 1 * MM + max(height(name) + height(below) for _, name, below in columns)
 
         def draw(pen: Pen, x: float, top: float) -> None:
-            for above, name, below in columns:
-                pen.lines(above, x, top, room, "center")
-                pen.rule(x, top + rule_at, room, 0.6)
-                low = pen.lines(name, x, top + rule_at + 1 * MM, room, "center")
-                pen.lines(below, x, low, room, "center")
+            for signer, (above, name, below) in zip(self.signers, columns, strict=True):
+                if signer is not NOBODY:
+                    pen.lines(above, x, top, room, "center")
+                    pen.rule(x, top + rule_at, room, 0.6)
+                    low = pen.lines(name, x, top + rule_at + 1 * MM, room, "center")
+                    pen.lines(below, x, low, room, "center")
                 x += room + space
 
         yield Strip(tall, draw, gap=self.gap)

@@ -12,14 +12,14 @@ from threading import Lock
 from typing import Any, Protocol
 
 from models.i18n import Lang, Words
+from reports.fields import Fields
 from reports.paper import MM, Letterhead, Size
 from reports.pen import Pen
-from reports.text import BODY, CAPTION, FOOT, LOGO, OFFICE, OFFICE_ABOVE, face, height, wrap
+from reports.text import BODY, CAPTION, FOOT, LOGO, OFFICE, OFFICE_ABOVE, OFFICE_BETWEEN, face, height, wrap
 
-LEFT, RIGHT, TOP = 18 * MM, 16 * MM, 10 * MM  # the left margin leaves the punch holes free
-FOOT_ROOM = 12.5 * MM  # from the lower edge of the paper; the footer stands within it
 HEAD_GAP = 4 * MM
 EMBLEM_WIDTH, EMBLEM_HEIGHT = 17 * MM, 20 * MM
+FOOT_LINE = 6.5 * MM  # of the footer's lower edge above the paper's
 
 _PAGE = Words("Halaman {page} dari {pages}", "Page {page} of {pages}")
 _COPY_FOR = Words("lembar untuk: {whom}", "copy for: {whom}")
@@ -35,7 +35,8 @@ class Strip:
     """A piece of a page that is never cut.
 
     `draw(pen, x, top)` paints it. `keep` holds it on the page of the next strip; `repeat` is painted
-    again when this strip opens a page (a table's head); `gap` is air above it, dropped at a page's top.
+    again when this strip opens a page (a table's head); `gap` is air above it, dropped at a page's top;
+    `fresh` opens a new page.
     """
 
     height: float
@@ -43,14 +44,36 @@ class Strip:
     keep: bool = False
     gap: float = 0.0
     repeat: "Strip | None" = None
+    fresh: bool = False
 
 
 class Block(Protocol):
     """Anything that can stand on a page."""
 
-    def strips(self, width: float) -> Iterable[Strip]:
+    def strips(self, width: float, /) -> Iterable[Strip]:
         """Its strips in a column of `width` points."""
         ...
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where the blocks stand on a page, in millimetres, and what the engine sets around them.
+
+    `foot` is kept free above the lower edge; the footer stands within it.
+    """
+
+    left: float = 18  # leaves the punch holes free
+    right: float = 16
+    top: float = 10
+    foot: float = 12.5
+    kop: bool = True
+    footer: bool = True
+
+
+LETTER_PAPER = Frame()
+SLIP = Frame(14, 12, 8, 11.5, kop=False)
+CARD = Frame(10, 10, 10, 12.5, kop=False)
+TICKET = Frame(4, 4, 4, 4, kop=False, footer=False)
 
 
 @dataclass(frozen=True)
@@ -67,6 +90,10 @@ class Sheet:
     letterhead: Letterhead
     blocks: Sequence[Block]
     lang: Lang = "id"
+    frame: Frame = LETTER_PAPER
+    copies: tuple[str, ...] = ()  # whom each of several copies is for that share a page, one below the other
+    kop_again: bool = False  # every page opens with the whole letterhead: each may be handed round alone
+    promise: str = ""  # stands at the left of the footer in place of the program's name
 
 
 class Page:
@@ -99,7 +126,7 @@ def paginate(strips: Iterable[Strip], first: float, further: float) -> list[Page
     """
     pages = [Page(first)]
     for group in _kept_together(strips):
-        if pages[-1].placed and not pages[-1].fits(group):
+        if pages[-1].placed and (group[0].fresh or not pages[-1].fits(group)):
             pages.append(Page(further, group[0].repeat))
         for strip in group:
             if pages[-1].placed and not pages[-1].fits([strip]):
@@ -141,7 +168,7 @@ def _write(sheets: Iterable[Sheet], size: Size, title: str) -> bytes:
     canvas.setCreator(_AUTHOR)
     canvas.setProducer(_AUTHOR)
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    pen = Pen(canvas, size.points[1])
+    pen = Pen(canvas, size.points[1], Fields(canvas))
     named = False
     for sheet in sheets:
         if not named:
@@ -149,29 +176,69 @@ def _write(sheets: Iterable[Sheet], size: Size, title: str) -> bytes:
             canvas.setCatalogEntry("Lang", _PDF_LANG[sheet.lang])
             named = True
         _draw_sheet(pen, sheet, size)
+    pen.fields.finish()
     canvas.save()
     return out.getvalue()
 
 
 def _draw_sheet(pen: Pen, sheet: Sheet, size: Size) -> None:
     page_width, page_height = size.points
-    width = page_width - LEFT - RIGHT
-    head = _letterhead(sheet, width)
-    running = _running_head(sheet, width)
-    pages = paginate(
-        (strip for block in sheet.blocks for strip in block.strips(width)),
-        page_height - TOP - head.height - FOOT_ROOM,
-        page_height - TOP - running.height - FOOT_ROOM,
-    )
-    for index, page in enumerate(pages):
-        opening = running if index else head
-        opening.draw(pen, LEFT, TOP)
-        if not index:
-            pen.bookmark(sheet.title, 0)
-        for strip, top in page.placed:
-            strip.draw(pen, LEFT, TOP + opening.height + top)
-        _footer(pen, sheet, index + 1, len(pages), width, page_height)
+    copies = sheet.copies or (sheet.copy_for,)
+    tall = page_height / len(copies)
+    laid = _Laid.out(sheet, page_width, tall)
+    if size.roll:
+        tall = page_height = laid.pages[0].bottom + laid.frame_height
+        pen.canvas.setPageSize((page_width, page_height))
+    for index in range(len(laid.pages)):
+        for turn, copy_for in enumerate(copies):
+            pen.page_height = page_height - turn * tall
+            if turn:
+                pen.cut(0, 0, page_width)
+            elif not index:
+                pen.bookmark(sheet.title, 0)
+            laid.draw(pen, index, tall, copy_for)
         pen.canvas.showPage()
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """A sheet set onto pages of one width and height, in points."""
+
+    sheet: Sheet
+    width: float
+    head: Strip
+    running: Strip
+    pages: list[Page]
+
+    @classmethod
+    def out(cls, sheet: Sheet, page_width: float, tall: float) -> "_Laid":
+        frame = sheet.frame
+        width = page_width - (frame.left + frame.right) * MM
+        head = _letterhead(sheet, width) if frame.kop else Strip(0, _nothing)
+        running = head if sheet.kop_again else _running_head(sheet, width)
+        strips = (strip for block in sheet.blocks for strip in block.strips(width))
+        room = tall - (frame.top + frame.foot) * MM
+        return cls(sheet, width, head, running, paginate(strips, room - head.height, room - running.height))
+
+    @property
+    def frame_height(self) -> float:
+        """What the first page needs beside its strips."""
+        return self.head.height + (self.sheet.frame.top + self.sheet.frame.foot) * MM
+
+    def draw(self, pen: Pen, index: int, tall: float, copy_for: str) -> None:
+        """Paint one page."""
+        left, top = self.sheet.frame.left * MM, self.sheet.frame.top * MM
+        opening = self.running if index else self.head
+        opening.draw(pen, left, top)
+        for strip, below in self.pages[index].placed:
+            strip.draw(pen, left, top + opening.height + below)
+        if self.sheet.frame.footer:
+            place = _PAGE.fill(page=index + 1, pages=len(self.pages)).to(self.sheet.lang)
+            _footer(pen, self.sheet, f"{place} · {_COPY_FOR.fill(whom=copy_for).to(self.sheet.lang)}", self.width, tall)
+
+
+def _nothing(_pen: Pen, _x: float, _top: float) -> None:
+    """A sheet without a letterhead."""
 
 
 def _letterhead(sheet: Sheet, width: float) -> Strip:
@@ -179,28 +246,29 @@ def _letterhead(sheet: Sheet, width: float) -> Strip:
     kop = sheet.letterhead
     side = EMBLEM_WIDTH + 5 * MM
     middle = width - 2 * side
-    lines = [
-        line
-        for text, style in ((kop.above, OFFICE_ABOVE), (kop.office, OFFICE), (kop.address, CAPTION))
-        if text.strip()
-        for line in wrap(text, style, middle)
-    ]
+    parts = ((kop.above, OFFICE_ABOVE), (kop.between, OFFICE_BETWEEN), (kop.office, OFFICE), (kop.address, CAPTION))
+    lines = [line for text, style in parts if text.strip() for line in wrap(text, style, middle)]
     inner = max(EMBLEM_HEIGHT, height(lines))
     low = inner + 2.6 * MM
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        emblem_top = top + (inner - EMBLEM_HEIGHT) / 2
-        if kop.emblem:
-            pen.picture(kop.emblem, x, emblem_top, EMBLEM_WIDTH, EMBLEM_HEIGHT)
-        else:
-            pen.shield(x, emblem_top, EMBLEM_WIDTH, EMBLEM_HEIGHT)
-            logo = wrap(_LOGO.to(sheet.lang), LOGO, EMBLEM_WIDTH)
-            pen.lines(logo, x, emblem_top + (EMBLEM_HEIGHT - height(logo)) / 2, EMBLEM_WIDTH, "center")
+        draw_emblem(pen, kop.emblem, sheet.lang, x, top + (inner - EMBLEM_HEIGHT) / 2)
         pen.lines(lines, x + side, top + (inner - height(lines)) / 2, middle, "center")
         pen.rule(x, top + low + 1.1, width, 2.2)
         pen.rule(x, top + low + 3.65, width, 0.7)
 
     return Strip(low + 2.2 + HEAD_GAP, draw)
+
+
+def draw_emblem(pen: Pen, emblem: bytes, lang: Lang, x: float, top: float, tall: float = EMBLEM_HEIGHT) -> None:
+    """The region's emblem, or the shield that keeps its place."""
+    wide = tall * EMBLEM_WIDTH / EMBLEM_HEIGHT
+    if emblem:
+        pen.picture(emblem, x, top, wide, tall)
+        return
+    pen.shield(x, top, wide, tall)
+    logo = wrap(_LOGO.to(lang), LOGO, wide)
+    pen.lines(logo, x, top + (tall - height(logo)) / 2, wide, "center")
 
 
 def _running_head(sheet: Sheet, width: float) -> Strip:
@@ -213,14 +281,15 @@ def _running_head(sheet: Sheet, width: float) -> Strip:
     return Strip(height(lines) + 1.2 * MM + HEAD_GAP, draw)
 
 
-def _footer(pen: Pen, sheet: Sheet, page: int, pages: int, width: float, page_height: float) -> None:
+def _footer(pen: Pen, sheet: Sheet, place: str, width: float, tall: float) -> None:
     """Form and version at the left, page x of y and whom the copy is for at the right."""
-    top = page_height - 6.5 * MM - FOOT.leading - 1.4 * MM
-    place = (
-        f"{_PAGE.fill(page=page, pages=pages).to(sheet.lang)} · {_COPY_FOR.fill(whom=sheet.copy_for).to(sheet.lang)}"
-    )
-    right = wrap(place, FOOT, width)[0]
-    left = wrap(f"{_AUTHOR} · {sheet.form}", FOOT, width - right.width - 4 * MM)[0]
-    pen.rule(LEFT, top, width, 0.4)
-    pen.line(left, LEFT, top + 1.4 * MM)
-    pen.line(right, LEFT + width - right.width, top + 1.4 * MM)
+    left = sheet.frame.left * MM
+    low = min(FOOT_LINE, sheet.frame.foot * MM / 2)
+    top = tall - low - FOOT.leading - 1.4 * MM
+    at_right = " · ".join(part for part in (sheet.form if sheet.promise else "", place) if part)
+    right = wrap(at_right, FOOT, width)[0]
+    form = wrap(sheet.promise or f"{_AUTHOR} · {sheet.form}", FOOT, width - right.width - 4 * MM)[0]
+    if not sheet.promise:
+        pen.rule(left, top, width, 0.4)
+    pen.line(form, left, top + 1.4 * MM)
+    pen.line(right, left + width - right.width, top + 1.4 * MM)

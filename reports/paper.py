@@ -17,11 +17,16 @@ MM = 72 / 25.4  # points in a millimetre
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A size of paper in millimetres."""
+    """A size of paper in millimetres, as the page lies before its reader.
+
+    A roll is cut where the paper ends; its height is the longest it may become.
+    """
 
     name: str
     width_mm: float
     height_mm: float
+    label: str = ""  # what people call it, where that is not its name
+    roll: bool = False
 
     @property
     def points(self) -> tuple[float, float]:
@@ -29,14 +34,21 @@ class Size:
         return self.width_mm * MM, self.height_mm * MM
 
 
-SIZES = {size.name: size for size in (Size("A4", 210, 297), Size("F4", 215, 330), Size("A5", 148, 210))}
+SIZES = {
+    size.name: size
+    for size in (
+        Size("A4", 210, 297), Size("F4", 215, 330), Size("A5", 148, 210), Size("A7", 74, 105),
+        Size("A4L", 297, 210, "A4"), Size("A5L", 210, 148, "A5"), Size("R58", 58, 200, "58 mm", roll=True),
+    )
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Letterhead:
-    """The kop: the office above, the office itself, its address, and the region's emblem (PNG or JPEG)."""
+    """The kop: region, office above and office itself, its address, and the region's emblem (PNG or JPEG)."""
 
     above: str = ""
+    between: str = ""
     office: str = ""
     address: str = ""
     emblem: bytes = b""
@@ -44,22 +56,23 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class Officer:
-    """Who hands the paper out: name, position, office, the office's WhatsApp number."""
+    """Who hands the paper out: name, position, office, the office's WhatsApp number, staff number (NIP)."""
 
     name: str
     position: str = ""
     office: str = ""
     phone: str = ""
+    nip: str = ""
 
 
 @dataclass(frozen=True)
 class Request:
-    """A paper about whom: the ids, the number it will bear, the day, who hands it out.
+    """A paper about whom or what: the ids, the number it will bear, the day, who hands it out.
 
     `nik_for` says for whom the whole NIK is wanted, which is logged; empty keeps it masked.
     """
 
-    owner_id: str
+    owner_id: str  # empty for a paper about nobody in particular
     number: str
     today: date
     officer: Officer  # as the account says; the staff directory knows better
@@ -68,6 +81,8 @@ class Request:
     scope: str = ""  # region code of the office
     nik_for: str = ""
     lang: Lang = "id"
+    record_id: str = ""  # the session, case, event, ticket … that a paper of `Paper.about` is about
+    given: Any = None  # what the screen hands over where the store does not know it
 
 
 @dataclass(frozen=True)
@@ -102,7 +117,9 @@ class Paper:
 
     `collect` asks the store (on its thread) for plain data; `layout` sets the wanted parts of it
     (on any thread).
-    `prefix` begins its numbers: RP/2026/11/000142.
+    `prefix` begins its numbers: RP/2026/11/000142; a paper without one bears no number.
+    `about` is the entity of `Request.record_id`; `owner` is served by `owner_id` alone, `office` needs
+    neither, and `given` needs `Request.given`.
     """
 
     key: str
@@ -112,6 +129,7 @@ class Paper:
     parts: tuple[Part, ...]
     collect: "Callable[[Store, Request], Any]"
     layout: "Callable[[Any, AbstractSet[str]], Sheet]"
+    about: str = "owner"
 
     @property
     def usual_parts(self) -> frozenset[str]:
@@ -120,4 +138,4 @@ class Paper:
 
     def file_name(self, number: str) -> str:
         """An ASCII name that tells the paper and its number, never a person: `ringkasan-RP-2026-11-000142.pdf`."""
-        return f"{self.key}-{number.replace('/', '-')}.pdf"
+        return f"{'-'.join(part for part in (self.key, number.replace('/', '-')) if part)}.pdf"

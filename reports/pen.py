@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reports.fields import Fields
 from reports.paper import MM
 from reports.text import BODY, HAIR, INK, WHITE, Align, Line, clean, text_width
 
@@ -15,6 +16,7 @@ class Pen:
 
     canvas: Any  # reportlab.pdfgen.canvas.Canvas: untyped
     page_height: float
+    fields: Fields
     bookmarks: int = 0
 
     def line(self, line: Line, x: float, top: float) -> None:
@@ -46,10 +48,46 @@ class Pen:
         self.canvas.setLineWidth(thick)
         self.canvas.line(x, self.page_height - y, x + width, self.page_height - y)
 
-    def fill(self, x: float, top: float, width: float, height: float, grey: float) -> None:
+    def upright(self, x: float, top: float, height: float, thick: float) -> None:
+        """A vertical line, as `rule`."""
+        self.canvas.setStrokeGray(INK if thick >= 0.5 else HAIR)
+        self.canvas.setLineWidth(thick)
+        self.canvas.line(x, self.page_height - top, x, self.page_height - top - height)
+
+    def cut(self, x: float, y: float, width: float, *, scissors: bool = True) -> None:
+        """A dotted line to cut along."""
+        self.canvas.setDash(0.6, 1.6)
+        self.rule(x, y, width, 0.6)
+        self.canvas.setDash()
+        if scissors:
+            self._scissors(x + 4 * MM, y)
+
+    def _scissors(self, x: float, y: float) -> None:
+        self.fill(x - 0.5 * MM, y - 1.6 * MM, 5 * MM, 3.2 * MM, WHITE)
+        self.canvas.setStrokeGray(INK)
+        self.canvas.setLineWidth(0.6)
+        for side in (-1, 1):
+            self.canvas.circle(x + 0.7 * MM, self.page_height - y - side * 0.75 * MM, 0.55 * MM, stroke=1, fill=0)
+            self.polyline([(x + 1.15 * MM, y + side * 0.45 * MM), (x + 4 * MM, y - side * 0.9 * MM)], 0.7)
+
+    def fill(self, x: float, top: float, width: float, height: float, grey: float, radius: float = 0.0) -> None:
         """A filled rectangle without an outline."""
         self.canvas.setFillGray(grey)
-        self.canvas.rect(x, self.page_height - top - height, width, height, stroke=0, fill=1)
+        low = self.page_height - top - height
+        if radius:
+            self.canvas.roundRect(x, low, width, height, radius, stroke=0, fill=1)
+        else:
+            self.canvas.rect(x, low, width, height, stroke=0, fill=1)
+
+    def text_field(
+        self, name: str, label: str, x: float, top: float, width: float, height: float, cells: int = 0
+    ) -> None:
+        """Where somebody may type on a screen; `cells` puts each letter into a box of its own."""
+        self.fields.text(name, label, (x, self.page_height - top - height, width, height), cells)
+
+    def tick_field(self, name: str, label: str, x: float, top: float, side: float) -> None:
+        """Where somebody may tick on a screen."""
+        self.fields.tick(name, label, (x, self.page_height - top - side, side, side))
 
     def box(self, x: float, top: float, width: float, height: float, radius: float = 0.0, thick: float = 0.7) -> None:
         """An outlined white rectangle; `radius` rounds its corners."""

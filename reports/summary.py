@@ -18,6 +18,7 @@ from reports import blocks as b
 from reports import office
 from reports.page import Block, Sheet
 from reports.paper import Letterhead, Officer, Paper, Part, Request
+from reports.tables import CheckBox, Column, Table
 from reports.text import BOLD, CELL_BOLD, SMALL, SMALL_BOLD, Run
 
 if TYPE_CHECKING:
@@ -312,16 +313,16 @@ def _facts(values: Mapping[str, str], lang: Lang) -> list[b.Fact]:
     ]
 
 
-def _sessions_table(sessions: Sequence[Session], lang: Lang) -> b.Table:
-    columns = [b.Column(words.to(lang), width) for words, width in zip(SESSION_HEAD, (26, 28, 0, 29), strict=True)]
-    return b.Table(columns, [(s.day, s.topics, s.said, s.officer) for s in sessions])
+def _sessions_table(sessions: Sequence[Session], lang: Lang) -> Table:
+    columns = [Column(words.to(lang), width) for words, width in zip(SESSION_HEAD, (26, 28, 0, 29), strict=True)]
+    return Table(columns, [(s.day, s.topics, s.said, s.officer) for s in sessions])
 
 
-def _steps_table(steps: Sequence[Step], lang: Lang) -> b.Table:
+def _steps_table(steps: Sequence[Step], lang: Lang) -> Table:
     what, who, due = (words.to(lang) for words in STEP_HEAD)
-    columns = [b.Column("", 9), b.Column(what), b.Column(who, 30), b.Column(due, 40, CELL_BOLD)]
-    rows = [(b.CheckBox(), s.what, s.who, s.due) for s in steps] or [(b.CheckBox(), "", "", "")] * BLANK_STEPS
-    return b.Table(columns, rows, hold_end=True)
+    columns = [Column("", 9), Column(what), Column(who, 30), Column(due, 40, CELL_BOLD)]
+    rows = [(CheckBox(), s.what, s.who, s.due) for s in steps] or [(CheckBox(), "", "", "")] * BLANK_STEPS
+    return Table(columns, rows, hold_end=True)
 
 
 def _notice(data: Summary) -> b.Notice:

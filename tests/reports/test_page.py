@@ -7,9 +7,11 @@ import pytest
 from PIL import Image
 
 import reports
-from reports.blocks import CheckBox, Column, DigitBoxes, Heading, Notice, Signatures, Signer, Table, qr_squares
+from reports.blocks import Heading, Notice, Signatures, Signer, qr_squares
+from reports.forms import Boxes, FormRow
 from reports.page import Block, Sheet, Strip, paginate, write
 from reports.paper import SIZES, Letterhead
+from reports.tables import CheckBox, Column, Table
 from tests.reports import pdf as read_back
 from tests.reports.samples import DRAWN, FULL
 
@@ -32,7 +34,13 @@ def heights(strips: list[Strip], first: float = 30, further: float = 30) -> list
 @pytest.mark.parametrize("name", SIZES)
 def test_pages_are_exact_to_a_tenth_of_a_millimetre(name: str) -> None:
     page = read_back.read(write([sheet(Notice("Halo"))], SIZES[name])).pages[0]
-    wanted = {"A4": (210, 297), "F4": (215, 330), "A5": (148, 210)}[name]
+    wanted = {
+        "A4": (210, 297), "F4": (215, 330), "A5": (148, 210), "A7": (74, 105), "A4L": (297, 210), "A5L": (210, 148),
+        "R58": (58, 200),
+    }[name]  # fmt: skip
+    if SIZES[name].roll:  # cut where the words end
+        wanted = (58, float(page.mediabox[3]) / read_back.MM)
+        assert 40 < wanted[1] < 100
     assert [float(side) / read_back.MM for side in page.mediabox[2:]] == pytest.approx(wanted, abs=0.05)
 
 
@@ -151,7 +159,7 @@ def test_an_emblem_takes_the_place_of_the_shield(tmp_path) -> None:
 
 def test_digit_boxes_are_as_many_as_the_groups_say_and_stay_on_the_paper() -> None:
     drawn = read_back.operators(
-        write([sheet(DigitBoxes("NIK", (4, 4, 4, 4)), DigitBoxes("Panjang", (40,)))], SIZES["A5"])
+        write([sheet(FormRow("NIK", [Boxes((4, 4, 4, 4))]), FormRow("Panjang", [Boxes((40,))]))], SIZES["A5"])
     )
     right_edges = [values[0] + values[2] for op, values in drawn if op == "re"]
     assert len(right_edges) == 56

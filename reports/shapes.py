@@ -1,0 +1,150 @@
+"""Blocks that divide a page: boxes to tick in columns, figures in tiles, cut lines, air, two columns."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from reports.blocks import ROUND
+from reports.page import Block, Strip
+from reports.paper import MM
+from reports.pen import Pen
+from reports.tables import CheckBox
+from reports.text import CELL, FIGURE, SMALL, Line, Style, height, wrap
+
+TICK_SIDE = 3.6 * MM
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """Boxes with words after them: in columns, or one after the other when `columns` is 0."""
+
+    items: Sequence[CheckBox | str]
+    columns: int = 0
+    style: Style = CELL
+    gap: float = 0.0
+    space: float = 6 * MM
+
+    def strips(self, width: float) -> Iterable[Strip]:
+        """One strip a row."""
+        for number, row in enumerate(_tick_rows(self, width)):
+            tall = max(height(lines) for lines, _, _, _ in row) + (1.3 * MM if self.columns else 1 * MM)
+            yield Strip(tall, partial(_draw_ticks, row), gap=0.0 if number else self.gap)
+
+
+_Tick = tuple[list[Line], CheckBox | None, float, float]  # words, box, where, how wide
+
+
+def _tick_rows(ticks: Ticks, width: float) -> Iterable[list[_Tick]]:
+    step = (width + ticks.space) / ticks.columns if ticks.columns else width + ticks.space
+    row: list[_Tick] = []
+    at = 0.0
+    for item in ticks.items:
+        box = item if isinstance(item, CheckBox) else None
+        begin = TICK_SIDE + 1.6 * MM if box else 0.0
+        lines = wrap(box.label if box else str(item), ticks.style, step - ticks.space - begin)
+        used = step if ticks.columns else begin + max(line.width for line in lines) + ticks.space
+        if row and at + used > width + ticks.space + 0.01:
+            yield row
+            row, at = [], 0.0
+        row.append((lines, box, at, used))
+        at += used
+    if row:
+        yield row
+
+
+def _draw_ticks(row: Sequence[_Tick], pen: Pen, x: float, top: float) -> None:
+    for lines, box, at, used in row:
+        begin = 0.0
+        if box:
+            box.draw(pen, x + at, top + (lines[0].height - box.side) / 2)
+            begin = TICK_SIDE + 1.6 * MM
+        pen.lines(lines, x + at + begin, top, used)
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Figures in boxes side by side: the number large, what it counts below it."""
+
+    tiles: Sequence[tuple[str, str]]
+    gap: float = 3 * MM
+
+    def strips(self, width: float) -> Iterable[Strip]:
+        """One strip."""
+        space = 3 * MM
+        room = (width - space * (len(self.tiles) - 1)) / len(self.tiles)
+        texts = [(wrap(n, FIGURE, room - 6 * MM), wrap(what, SMALL, room - 6 * MM)) for n, what in self.tiles]
+        tall = max(height(number) + height(what) for number, what in texts) + 2.4 * MM
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            for number, what in texts:
+                pen.box(x, top, room, tall, ROUND)
+                pen.lines(what, x + 3 * MM, pen.lines(number, x + 3 * MM, top + 1.2 * MM, room), room)
+                x += room + space
+
+        yield Strip(tall, draw, gap=self.gap)
+
+
+@dataclass(frozen=True)
+class CutLine:
+    """Where the paper is cut in two."""
+
+    gap: float = 5 * MM
+    scissors: bool = True
+
+    def strips(self, width: float) -> Iterable[Strip]:
+        """One strip."""
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            pen.cut(
+                x - 8 * MM if self.scissors else x,
+                top,
+                width + (8 * MM if self.scissors else 0.0),
+                scissors=self.scissors,
+            )
+
+        yield Strip(4 * MM if self.scissors else 1.6 * MM, draw, gap=self.gap)
+
+
+@dataclass(frozen=True)
+class Space:
+    """Air, dropped where a page begins."""
+
+    mm: float
+
+    def strips(self, _width: float) -> Iterable[Strip]:
+        """One strip without a height of its own."""
+        yield Strip(0.0, lambda _pen, _x, _top: None, keep=True, gap=self.mm * MM)
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """What follows begins a page."""
+
+    def strips(self, _width: float) -> Iterable[Strip]:
+        """One strip without a height."""
+        yield Strip(0.0, lambda _pen, _x, _top: None, keep=True, fresh=True)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Blocks in a main column and a few in a narrow one at its right, which stays on the first page."""
+
+    main: Sequence[Block]
+    side: Sequence[Block]
+    side_width: float
+    space: float = 7 * MM
+
+    def strips(self, width: float) -> Iterable[Strip]:
+        """The narrow column as a strip without a height, then the strips of the main one."""
+        room = width - self.side_width - self.space
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            for block in self.side:
+                for strip in block.strips(self.side_width):
+                    top += strip.gap
+                    strip.draw(pen, x + room + self.space, top)
+                    top += strip.height
+
+        yield Strip(0.0, draw, keep=True)
+        for block in self.main:
+            yield from block.strips(room)
