@@ -17,18 +17,17 @@ from datetime import date
 from typing import Any, Literal
 
 from models import kinds
+from models.assessments import SCALE
 from models.businesses import BUSINESS
 from models.i18n import Words
 from models.owners import OWNER
+from models.permits import TYPE as PERMIT_TYPE
 from models.schema import Entity, Kind, Problem
 from models.typed import clean, error
 
 Outcome = Literal["met", "nearly", "missing"]
 NEARLY = 80  # percent of a wanted number that is nearly enough
 
-SCALE_CODE = kinds.choice("scale_code", [
-    ("micro", "Mikro", "Micro"), ("small", "Kecil", "Small"), ("medium", "Menengah", "Medium"), ("large", "Besar", "Large"),
-])  # fmt: skip
 PERMIT_STANDING = kinds.choice("permit_standing", [
     ("issued", "terbit", "issued"), ("in_process", "diproses", "in process"), ("none", "belum ada", "none yet"),
 ])  # fmt: skip
@@ -44,15 +43,12 @@ class Fact:
 
 _OF_ENTITY: dict[str, Entity] = {"owner": OWNER, "business": BUSINESS}
 DERIVED: dict[str, Fact] = {
-    "scale": Fact(Words("Skala", "Scale"), SCALE_CODE),
+    "scale": Fact(Words("Skala", "Scale"), SCALE),
     "seen": Fact(Words("Terakhir ditemui", "Last seen"), kinds.DATE),
     "capacity": Fact(Words("Kapasitas seminggu", "Weekly capacity"), kinds.COUNT),
     "aid.tool": Fact(Words("Dapat alat", "Had a tool"), kinds.DATE),
     "aid.any": Fact(Words("Dapat bantuan", "Had aid"), kinds.DATE),
-    "permit.pirt": Fact(Words("P-IRT", "P-IRT"), PERMIT_STANDING),
-    "permit.halal": Fact(Words("Halal", "Halal"), PERMIT_STANDING),
-    "permit.brand": Fact(Words("Merek", "Trademark"), PERMIT_STANDING),
-    "permit.bpom": Fact(Words("BPOM", "BPOM"), PERMIT_STANDING),
+    **{f"permit.{o.code}": Fact(o.words, PERMIT_STANDING) for o in PERMIT_TYPE.options},
 }
 
 
@@ -94,6 +90,15 @@ class Condition:
     def values(self) -> tuple[str, ...]:
         """The alternatives."""
         return tuple(v.strip() for v in self.value.split(",") if v.strip())
+
+    def found(self, facts: Mapping[str, Any]) -> Words:
+        """What a business has to show for it: `Kapasitas seminggu: 200`, `belum ada NIB`."""
+        value, known = facts.get(self.fact), fact(self.fact)
+        name = known.words if known else Words(self.fact, self.fact)
+        if not _filled(value):
+            return Words(f"belum ada {name.id}", f"no {name.en} yet")
+        shown = [known.kind.show(value, lang) if known else str(value) for lang in ("id", "en")]
+        return Words(f"{name.id}: {shown[0]}", f"{name.en}: {shown[1]}")
 
     def outcome(self, facts: Mapping[str, Any], today: date) -> Outcome:
         """Whether a business meets it, nearly does, or lacks it."""
