@@ -1,0 +1,138 @@
+"""What leaves the laptop: batches with exact bytes, bases that stay, groups that travel whole."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from models import outbox
+from models.store import Store
+from tests.fakes import VILLAGE, business, owner
+
+OTHER = "3513141018"
+
+
+@pytest.fixture
+def granted(store: Store) -> Store:
+    """A store that may write its village and read the directory."""
+    outbox.set_grants(store, 1, {VILLAGE: "write", VILLAGE[:4]: "read"})
+    return store
+
+
+def body(store: Store, most: int = 100) -> dict[str, Any]:
+    [batch] = outbox.take(store, most)
+    return msgspec.json.decode(batch.body)
+
+
+def sent(store: Store, row_id: str, seq: int, entity: str = "owner") -> None:
+    """The record as the server has it, acknowledged at `seq`."""
+    with store.transaction(applying=True):
+        store.query("DELETE FROM sync_pending")
+        store.query("DELETE FROM sync_inflight")
+        store.query(f"UPDATE {entity} SET _seq = ? WHERE id = ?", (seq, row_id))
+
+
+def test_new_records_go_whole_column_by_column(granted: Store) -> None:
+    first = granted.save("owner", owner(1)).first_id("owner")
+    second = granted.save("owner", owner(2, note="catatan")).first_id("owner")
+
+    [part] = body(granted)["ins"]
+    columns = dict(zip(part["f"], part["c"], strict=True))
+    assert part["f"][:2] == ["id", "hlc"]
+    assert columns["id"] == [first, second]
+    assert columns["note"] == [None, "catatan"]
+    assert "npwp" not in columns  # what nobody filled in does not travel
+
+
+def test_the_same_bytes_are_taken_until_they_are_answered(granted: Store) -> None:
+    owner_id = granted.save("owner", owner()).first_id("owner")
+    [first] = outbox.take(granted, 100)
+    granted.save("owner", {"id": owner_id, "note": "sesudahnya"})
+
+    assert outbox.take(granted, 100) == [first]
+
+
+def test_an_edit_goes_with_the_base_it_was_made_on_and_its_whole_group(granted: Store) -> None:
+    owner_id = granted.save("owner", owner(address="Jl. Mawar", rt=3)).first_id("owner")
+    sent(granted, owner_id, 7)
+    granted.save("owner", {"id": owner_id, "rt": 4, "note": "x"})
+    with granted.transaction(applying=True):
+        granted.query("UPDATE owner SET _seq = 9")
+    granted.save("owner", {"id": owner_id, "note": "y"})
+
+    bases = {tuple(sorted(values)): base for _, _, base, _, values in body(granted)["upd"]}
+    assert bases == {("address", "postal_code", "rt", "rw", "village"): 7, ("note",): 7}
+
+
+def test_a_deletion_is_sent_after_the_edits_before_it(granted: Store) -> None:
+    owner_id = granted.save("owner", owner()).first_id("owner")
+    sent(granted, owner_id, 7)
+    granted.save("owner", {"id": owner_id, "note": "x"})
+    granted.delete("owner", owner_id)
+
+    parts = body(granted)
+    assert [values for *_, values in parts["upd"]] == [{"note": "x"}]
+    assert [entry[:3] for entry in parts["del"]] == [["owner", owner_id, 7]]
+
+
+def test_only_granted_scopes_are_sent_each_in_its_own_batch(granted: Store) -> None:
+    granted.save("owner", owner(1))
+    granted.save("owner", owner(2, scope=OTHER))
+    assert [batch.scope for batch in outbox.take(granted, 100)] == [VILLAGE]
+    assert outbox.waiting(granted) == 2
+
+    outbox.set_grants(granted, 2, {VILLAGE: "write", OTHER: "write"})
+    assert [batch.scope for batch in outbox.take(granted, 100)] == [VILLAGE, OTHER]
+
+
+def test_the_oldest_go_first_and_no_more_than_asked(granted: Store) -> None:
+    owners = [granted.save("owner", owner(n)).first_id("owner") for n in range(5)]
+    granted.save("business", business(owners[0]))
+
+    [part] = body(granted, 3)["ins"]
+    assert part["c"][0] == owners[:3]
+
+
+def test_a_batch_stays_small_however_long_the_notes(granted: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "LARGEST", 5_000)
+    monkeypatch.setattr(outbox, "CHUNK", 2)
+    granted.save_all([("owner", owner(n, note="x" * 4000)) for n in range(9)])
+
+    [batch] = outbox.take(granted, 100)
+    assert batch.records == 2
+
+
+def test_many_edits_of_one_record_stay_together_below_the_limit(
+    granted: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "MOST_OPERATIONS", 5)
+    ids = [granted.save("owner", owner(n)).first_id("owner") for n in range(4)]
+    for row_id in ids:
+        sent(granted, row_id, 7)
+    for row_id in ids:
+        granted.save("owner", {"id": row_id, "note": "x"})
+        granted.save("owner", {"id": row_id, "email": "a@b.id"})
+
+    assert len(body(granted)["upd"]) <= 5
+
+
+def test_a_scope_that_is_taken_away_leaves_except_for_unsent_work(granted: Store) -> None:
+    known = granted.save("owner", owner(1)).first_id("owner")
+    unsent = granted.save("owner", owner(2)).first_id("owner")
+    with granted.transaction(applying=True):
+        granted.query("DELETE FROM sync_pending WHERE row_id = ?", (known,))
+        granted.query("UPDATE owner SET _seq = 7 WHERE id = ?", (known,))
+
+    outbox.set_grants(granted, 2, {})
+    assert granted.get("owner", known) is None
+    assert granted.get("owner", unsent)
+
+
+def test_whether_anything_can_be_sent(granted: Store) -> None:
+    assert not outbox.sendable(granted)
+    granted.save("owner", owner(1, scope=OTHER))
+    assert not outbox.sendable(granted)
+    owner_id = granted.save("owner", owner(2)).first_id("owner")
+    assert outbox.sendable(granted)
+    granted.delete("owner", owner_id)
+    assert not outbox.sendable(granted)
