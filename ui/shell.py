@@ -137,7 +137,7 @@ class Shell(QWidget):
         whole.addLayout(right, 1)
         self.setLayout(whole)
         self._toast = Toast(self)
-        self._ring = FocusRing(self, by_keyboard=False)
+        FocusRing(self, by_keyboard=False)
 
     def _show(self, key: str, args: dict[str, object]) -> None:
         fresh = key not in self._pages
