@@ -15,8 +15,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QTimer
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from typing_extensions import override
 
@@ -58,7 +58,6 @@ class Window(QMainWindow):
         self._dialogs: Dialogs | None = None
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
-        self.setWindowIcon(icons.app_icon())
         self.restoreGeometry(QByteArray.fromBase64(preferred.geometry.encode()))
 
     @property
@@ -156,6 +155,8 @@ class Window(QMainWindow):
         self.setCentralWidget(screen)
         screen.show()
         if wanted:
+            from PySide6.QtCore import Qt
+
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setWindowTitle(title)
         if old:
@@ -215,6 +216,7 @@ def start(window: Window, *, demo: bool = False) -> None:
     from ui import crash
 
     theme.apply(window.preferred.theme)
+    window.setWindowIcon(icons.app_icon())
     log = crash.open_log(window.home)
     crash.watch_faults(log)
     crash.CrashHook(window.dialogs, log).install()
@@ -227,10 +229,9 @@ def start(window: Window, *, demo: bool = False) -> None:
 
 
 def application() -> QApplication:
-    """The Qt application; the scale of the screen is kept as it is."""
+    """The Qt application. Qt keeps the scale of the screen as it is (PassThrough) by itself."""
     if isinstance(running := QApplication.instance(), QApplication):
         return running
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Dampingi")
     app.setDesktopFileName("dampingi")

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
@@ -42,7 +42,7 @@ def _with_gap(shape: QPixmap, gap: int) -> QPixmap:
     ratio = shape.devicePixelRatio()
     wide = QPixmap(round(shape.width() + gap * ratio), shape.height())
     wide.setDevicePixelRatio(ratio)
-    wide.fill(Qt.GlobalColor.transparent)
+    wide.fill(QColor(0, 0, 0, 0))
     painter = QPainter(wide)
     painter.drawPixmap(0, 0, shape)
     painter.end()
@@ -75,7 +75,7 @@ def _render(name: str, tint: str, size: int, stroke: float, ratio: float) -> QPi
 def _paint(svg: str, width: int, height: int, ratio: float) -> QPixmap:
     picture = QPixmap(round(width * ratio), round(height * ratio))
     picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, width, height))
     painter.end()

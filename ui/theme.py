@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -118,5 +117,7 @@ def apply(theme: Theme) -> None:
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, theme.color("ink3"))
     app.setPalette(palette)
+    from PySide6.QtCore import Qt  # its many names take 20 ms, and the window is to be seen before
+
     app.styleHints().setColorScheme(Qt.ColorScheme.Dark if theme.mode == "dark" else Qt.ColorScheme.Light)
     app.setStyleSheet(style_sheet(theme))

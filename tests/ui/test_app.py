@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from models.errors import DiskFull
 from tests.fakes import SaidDialogs
@@ -42,6 +43,10 @@ def test_nothing_heavy_is_imported_before_the_first_window():
     done = python("-c", code, QT_QPA_PLATFORM="offscreen")
     assert done.stderr == ""
     assert done.stdout.split() == []
+
+
+def test_the_scale_of_the_screen_is_kept_as_it_is(qapp):
+    assert qapp.highDpiScaleFactorRoundingPolicy() == Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
 
 
 def test_preferences_are_kept_and_damage_means_defaults(tmp_path):
