@@ -186,7 +186,7 @@ def read_numbers(typed: str, last: int) -> tuple[list[int], list[Problem]]:
     """The row numbers meant by `29-33, 35, 38-39`, ascending, and what cannot be meant; `last` ends the list."""
     wanted: set[int] = set()
     found: list[Problem] = []
-    for part in (p.strip() for p in re.split("[,;\n]", plain_digits(typed))):
+    for part in (p.strip() for p in re.split("[,;]", plain_digits(typed.replace("\n", ",")))):
         match = _RANGE.fullmatch(part)
         if match:
             one, other = int(match[1]), int(match[2] or match[1])
