@@ -90,7 +90,7 @@ class Packed(Response[T]):
         super().__init__(content, headers={"content-encoding": self._packing}, media_type=MediaType.JSON)
 
     @override
-    def render(self, content: Any, media_type: Any, enc_hook: Any = None) -> bytes:
+    def render(self, content: Any, *_: Any, **__: Any) -> bytes:
         return pack(encode(content), self._packing)
 
 

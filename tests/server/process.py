@@ -12,7 +12,14 @@ class ServerProcess:
 
     def __init__(self, home: Path, *options: str, database: str = "") -> None:
         self.home = home
-        self._base = [sys.executable, "-m", "server", "--home", str(home), *(("--database", database) if database else ())]
+        self._base = [
+            sys.executable,
+            "-m",
+            "server",
+            "--home",
+            str(home),
+            *(("--database", database) if database else ()),
+        ]
         self._process = subprocess.Popen(
             [*self._base, "serve", "--port", "0", *options],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
