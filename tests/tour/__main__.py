@@ -11,7 +11,7 @@ from tests.tour.journey import Journey
 from tests.tour.recorder import Recorder
 from ui.app import application
 
-TARGET = Path("build/tour")
+TARGET = Path(sys.argv[1] if len(sys.argv) > 1 else "build/tour")
 
 
 def main() -> int:

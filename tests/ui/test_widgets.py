@@ -330,3 +330,21 @@ def test_several_answers_are_chips(qtbot, clock):
     made.widget.chips["halal"].click()
     made.widget.chips["nib"].click()
     assert made.typed() == "nib,halal"
+
+
+def test_enter_presses_the_focused_button_and_tab_stops_once_at_a_segmented_answer(qtbot, shown):
+    pressed = []
+    before, after = HintButton("Before", clicked=lambda: pressed.append("before")), HintButton("After")
+    answers = Segmented([("a", "A"), ("b", "B"), ("c", "C")])
+    answers.set_value("b")
+    holder = frame("canvas", row())
+    for part in (before, answers, after):
+        holder.layout().addWidget(part)
+    shown(holder)
+    before.setFocus()
+    qtbot.keyClick(before, Qt.Key.Key_Return)
+    assert pressed == ["before"]
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert answers.buttons()[1].hasFocus()
+    qtbot.keyClick(answers.buttons()[1], Qt.Key.Key_Tab)
+    assert after.hasFocus()

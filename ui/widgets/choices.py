@@ -30,7 +30,7 @@ class Segmented(QWidget):
         wide = QSizePolicy.Policy.Preferred if stretch else QSizePolicy.Policy.Maximum
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a label leads only to what takes the focus
-        self.setFocusProxy(self._group.button(0))
+        self._one_stop()
         self._group.idToggled.connect(self._toggled)
         self._group.idClicked.connect(lambda i: self.chosen.emit(self._codes[i]))
 
@@ -71,7 +71,14 @@ class Segmented(QWidget):
             icons.put(button, "check", "priInk", 14, stroke=2.5, gap=2)
         else:
             button.setIcon(QIcon())
-        self.setFocusProxy(self._group.checkedButton() or self._group.button(0))
+        self._one_stop()
+
+    def _one_stop(self) -> None:
+        """Tab stops once, at the answer chosen; the arrows do the rest."""
+        stop = self._group.checkedButton() or self._group.button(0)
+        for button in self._group.buttons():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(stop)
 
 
 class _SegmentButton(QPushButton):
