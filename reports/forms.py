@@ -4,11 +4,11 @@ Everything a pen may fill can also be typed into on a screen; a field is named b
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from reports.blocks import ROUND
-from reports.page import Strip
+from reports.blocks import ROUND, Signer
+from reports.page import Block, Strip
 from reports.paper import MM
 from reports.pen import Pen
 from reports.shapes import TICK_SIDE
@@ -37,7 +37,7 @@ class Boxes:
         side = min(DIGIT_WIDTH, (width - (len(self.groups) - 1) * GROUP_SPACE) / sum(self.groups))
         for number, group in enumerate(self.groups, start=1):
             for cell in range(group):
-                pen.box(x + cell * side, top, side, DIGIT_HEIGHT, thick=0.6)
+                pen.box(x + cell * side, top, side, DIGIT_HEIGHT, thick=0.5)
             if self.field:
                 name = self.field if len(self.groups) == 1 else f"{self.field}_{number}"
                 pen.text_field(name, label, x, top, side * group, DIGIT_HEIGHT, cells=group)
@@ -56,7 +56,7 @@ class Blank:
 
     def draw(self, pen: Pen, x: float, top: float, width: float, label: str) -> None:
         """Paint it."""
-        pen.rule(x, top + DIGIT_HEIGHT, width, 0.6)
+        pen.rule(x, top + DIGIT_HEIGHT, width, 0.5)
         if self.field:
             pen.text_field(self.field, label, x, top + 0.4 * MM, width, DIGIT_HEIGHT - 0.4 * MM)
 
@@ -111,12 +111,24 @@ class FormRow:
     row_mm: float = 8.2
     label_room: float = LABEL_ROOM
     style: Style = SMALL_LABEL
+    beside: Block | None = None  # in place of pieces: boxes to tick in columns
 
     def strips(self, width: float) -> Iterable[Strip]:
-        """One strip."""
+        """One strip; with a block beside the label, as many as that has."""
+        begin = self.label_room + PIECE_SPACE
+        for number, strip in enumerate(self.beside.strips(width - begin) if self.beside else ()):
+            gap = strip.gap if number else 1.2 * MM
+            yield replace(strip, draw=partial(self._draw_beside, strip, begin, named=not number), gap=gap)
+        if self.beside:
+            return
         labels = wrap(self.label, self.style, self.label_room)
         tall = max(height(labels), self.row_mm * MM)
         yield Strip(tall, partial(self._draw, labels, tall, width))
+
+    def _draw_beside(self, strip: Strip, begin: float, pen: Pen, x: float, top: float, *, named: bool) -> None:
+        strip.draw(pen, x + begin, top)
+        if named:
+            pen.lines(wrap(self.label, self.style, self.label_room), x, top, self.label_room)
 
     def _draw(self, labels: list[Line], tall: float, width: float, pen: Pen, x: float, top: float) -> None:
         begin = self.label_room + PIECE_SPACE if self.label_room else 0.0
@@ -134,8 +146,8 @@ class FormRow:
 
 
 @dataclass(frozen=True)
-class Office:
-    """Words and digit boxes in a frame at the right of a form's title: what the office fills in."""
+class FormTitle:
+    """A form's name and how to fill it; at the right, in a frame, what the office fills in itself."""
 
     title: str
     below: Text
@@ -192,11 +204,43 @@ class HandBoxes:
         def draw(pen: Pen, x: float, top: float) -> None:
             for (over, under), room in zip(texts, rooms, strict=True):
                 pen.lines(over, x, top, room, "center")
-                pen.box(x, top + above, room, self.tall, ROUND, 0.6)
+                pen.box(x, top + above, room, self.tall, ROUND, 0.5)
                 pen.lines(under, x, top + above + self.tall + 1.4 * MM, room, "center")
                 x += room + space
 
         yield Strip(total, draw, gap=self.gap)
+
+
+@dataclass(frozen=True)
+class FormSigns:
+    """Who signs a form, and at the right the day in boxes over a last box to tick."""
+
+    signers: Sequence[Signer]
+    date: str
+    boxes: Boxes
+    last: CheckBox
+    gap: float = 2 * MM
+
+    def strips(self, width: float) -> Iterable[Strip]:
+        """One strip."""
+        space, above = 10 * MM, SMALL.leading + 12 * MM
+        date_room = self.boxes.width(0)
+        room = (width - date_room - space * len(self.signers)) / len(self.signers)
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            for signer in self.signers:
+                pen.lines(wrap(signer.above, SMALL, room), x, top, room, "center")
+                pen.rule(x, top + above, room, 0.6)
+                pen.lines(wrap(signer.name, SMALL_LABEL, room), x, top + above + 1 * MM, room, "center")
+                x += room + space
+            pen.lines(wrap(self.date, SMALL, date_room), x, top, date_room, "center")
+            self.boxes.draw(pen, x, top + SMALL.leading + 3 * MM, date_room, self.date)
+            words = wrap(self.last.label, SMALL, date_room)[0]
+            left = x + (date_room - words.width - TICK_SIDE - 1.6 * MM) / 2
+            self.last.draw(pen, left, top + above + 1 * MM + (SMALL.leading - TICK_SIDE) / 2)
+            pen.line(words, left + TICK_SIDE + 1.6 * MM, top + above + 1 * MM)
+
+        yield Strip(above + 1 * MM + SMALL.leading, draw, gap=self.gap)
 
 
 @dataclass(frozen=True)

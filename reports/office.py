@@ -1,27 +1,140 @@
-"""What every paper of this office bears: its letterhead, its place and hours. From settings."""
+"""What every paper of this office bears: letterhead, place, signers, sentences. From settings, else from the region.
+
+letterhead, letterhead_dinas   {"above", "between", "office", "address", "emblem"}: own kop, and that of the Dinas
+letter_place, office_hours     the town in "Kraksaan, 24 November 2026"; when to call
+signers                        {"head" | "dinas": {"above", "name", "nip"}}
+paper_sentences                {key: text}: a sentence of a paper in the office's own wording
+"""
 
 from base64 import b64decode
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
 
 from models import reference
-from models.i18n import Words
+from models.i18n import Lang, Words, long_date
 from models.staff import STAFF
-from reports.paper import Letterhead, Officer
+from reports.blocks import Signer
+from reports.paper import Letterhead, Officer, Request
 
 if TYPE_CHECKING:
     from models.store import Store
 
 HOURS = Words("hari kerja 08.00–15.00", "working days 08:00–15:00")
+FREE = Words("Pendampingan ini gratis.", "This assistance is free.")
+STATE_FEES = Words(
+    "Biaya resmi negara, bila ada, dibayar langsung dengan kode billing.",
+    "Official state fees, if any, are paid directly with a billing code.",
+)
+OWNER_COPY = Words("pelaku usaha", "the owner")
+OFFICE_COPY = Words("arsip kantor", "the office")
+NAME_DOTS = "( ................................................ )"
+NIP_DOTS = "NIP. ................................................"
+DOTS = "..............................................."
+_HEADS = {"1": Words("Lurah {name}", "Lurah of {name}"), "2": Words("Kepala Desa {name}", "Village head of {name}")}
+_CAMAT = Words("Camat {name}", "Camat of {name}")
+_HEAD_OF_DINAS = Words("Kepala Dinas", "Head of the Dinas")
+_FOR_THE_DINAS = Words(
+    "a.n. Kepala Dinas\nKepala Bidang Usaha Mikro", "For the Head of the Dinas\nHead of Micro Business"
+)
+_MESSAGE = Words("{title} {number}, {day}.", "{title} {number}, {day}.")
 
 
-def letterhead(store: "Store", scope: str) -> Letterhead:
+@dataclass(frozen=True)
+class Bearing:
+    """What a paper bears whatever it says: number, day, language, letterhead, who hands it out, where."""
+
+    number: str
+    today: date
+    lang: Lang
+    letterhead: Letterhead
+    officer: Officer
+    place: str
+    head: Signer  # of the office
+    dinas: Signer  # who signs for the Dinas
+
+    def say(self, words: Words, **values: object) -> str:
+        """Words in the paper's language."""
+        return (words.fill(**values) if values else words).to(self.lang)
+
+    @property
+    def day(self) -> str:
+        """`24 November 2026`."""
+        return long_date(self.today, self.lang)
+
+    @property
+    def place_and_day(self) -> str:
+        """`Kraksaan, 24 November 2026`."""
+        return ", ".join(part for part in (self.place, self.day) if part)
+
+    @property
+    def code(self) -> str:
+        """What the QR code says: nothing but the number."""
+        return f"DAMPINGI:{self.number}" if self.number else ""
+
+    @property
+    def count(self) -> str:
+        """The last digits of the number, under the QR code."""
+        return self.number.rpartition("/")[2]
+
+    @property
+    def free(self) -> str:
+        """What everything says that the owner takes home."""
+        return f"{self.say(FREE)} {self.say(STATE_FEES)}"
+
+    def titled(self, title: Words) -> str:
+        """The paper's name in the reader: title and number, never a person."""
+        return f"{self.say(title)} {self.number}".strip()
+
+
+@dataclass(frozen=True)
+class Data:
+    """The plain values of a paper. `subject` is whom or what it is about."""
+
+    office: Bearing
+    subject: str
+
+    title: ClassVar[Words]
+
+    def counts(self) -> dict[str, Words]:
+        """Beside each part: how many lines there are."""
+        return {}
+
+    def message(self) -> str:
+        """What to send along: the name of the paper, and that it is free."""
+        said = self.office.say(
+            _MESSAGE, title=self.title.to(self.office.lang), number=self.office.number, day=self.office.day
+        )
+        return f"{said.replace(' ,', ',')}\n{self.office.free}"
+
+
+def bearing(store: "Store", request: Request, *, dinas: bool = False) -> Bearing:
+    """What a paper of this office bears; `dinas` sets the letterhead of the Dinas where there is one."""
+    kop = letterhead(store, request.scope)
+    return Bearing(
+        request.number,
+        request.today,
+        request.lang,
+        letterhead(store, request.scope, "letterhead_dinas", kop) if dinas else kop,
+        officer(store, request.staff_id, request.officer),
+        place(store, request.scope),
+        signer(store, "head", _head(request.scope), request.lang),
+        signer(store, "dinas", _FOR_THE_DINAS, request.lang),
+    )
+
+
+def letterhead(store: "Store", scope: str, key: str = "letterhead", otherwise: Letterhead | None = None) -> Letterhead:
     """The kop as set by the office, or made from the region in whose custody its records are."""
-    set_up: dict[str, str] = store.setting("letterhead") or {}
+    set_up: dict[str, str] = store.setting(key) or {}
+    if not set_up and otherwise:
+        return otherwise
     return Letterhead(
         above=set_up.get("above") or _above(scope),
         office=set_up.get("office") or _office(scope),
         address=set_up.get("address", ""),
         emblem=b64decode(set_up.get("emblem", "")),
+        between=set_up.get("between", "") if set_up.get("office") else _between(scope),
     )
 
 
@@ -31,13 +144,27 @@ def _above(scope: str) -> str:
     return f"PEMERINTAH {found.name}".upper() if found else ""
 
 
+def _between(scope: str) -> str:
+    """`KECAMATAN KRAKSAAN` over the kelurahan."""
+    found = reference.region(scope[:6])
+    return f"KECAMATAN {found.name}".upper() if found and len(scope) == 10 else ""
+
+
 def _office(scope: str) -> str:
-    """`KECAMATAN KRAKSAAN` over `KELURAHAN PATOKAN`."""
-    district, village = reference.region(scope[:6]), reference.region(scope)
-    lines = [f"KECAMATAN {district.name}"] if district else []
-    if village and len(scope) == 10:
-        lines.append(f"{'KELURAHAN' if scope[6] == '1' else 'DESA'} {village.name}")
-    return "\n".join(lines).upper()
+    """`KELURAHAN PATOKAN`, or the kecamatan itself."""
+    found = reference.region(scope)
+    if found is None or len(scope) < 6:
+        return ""
+    sort = "KECAMATAN" if len(scope) == 6 else "KELURAHAN" if scope[6] == "1" else "DESA"
+    return f"{sort} {found.name}".upper()
+
+
+def _head(scope: str) -> Words:
+    """`Lurah Patokan`: who leads the office of a scope."""
+    found = reference.region(scope)
+    if found is None or len(scope) < 6:
+        return _HEAD_OF_DINAS
+    return (_HEADS.get(scope[6], _HEADS["2"]) if len(scope) == 10 else _CAMAT).fill(name=found.name)
 
 
 def place(store: "Store", scope: str) -> str:
@@ -56,4 +183,21 @@ def officer(store: "Store", staff_id: str, otherwise: Officer) -> Officer:
         position=found["position"] or otherwise.position,
         office=found["office"] or otherwise.office,
         phone=STAFF["office_phone"].kind.show(found["office_phone"]) or otherwise.phone,
+        nip=STAFF["nip"].kind.show(found["nip"]) or otherwise.nip,
     )
+
+
+def signer(store: "Store", role: str, above: Words, lang: Lang) -> Signer:
+    """Who signs in a role: position, name and NIP as set, else room for them."""
+    signers: dict[str, dict[str, str]] = store.setting("signers") or {}
+    set_up = signers.get(role, {})
+    nip = set_up.get("nip")
+    return Signer(
+        set_up.get("above") or above.to(lang), set_up.get("name") or NAME_DOTS, f"NIP. {nip}" if nip else NIP_DOTS
+    )
+
+
+def sentences(store: "Store", usual: Mapping[str, Words], lang: Lang) -> dict[str, str]:
+    """The sentences of a paper: in the office's own wording where it has one, else as written here."""
+    own: dict[str, str] = store.setting("paper_sentences") or {}
+    return {key: own.get(key) or words.to(lang) for key, words in usual.items()}

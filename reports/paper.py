@@ -45,13 +45,13 @@ SIZES = {
 
 @dataclass(frozen=True)
 class Letterhead:
-    """The kop: region, office above and office itself, its address, and the region's emblem (PNG or JPEG)."""
+    """The kop: the region, the office itself, its address, the region's emblem (PNG or JPEG)."""
 
     above: str = ""
-    between: str = ""
     office: str = ""
     address: str = ""
     emblem: bytes = b""
+    between: str = ""  # the kecamatan, between region and kelurahan
 
 
 @dataclass(frozen=True)
@@ -130,6 +130,7 @@ class Paper:
     collect: "Callable[[Store, Request], Any]"
     layout: "Callable[[Any, AbstractSet[str]], Sheet]"
     about: str = "owner"
+    masks_nik: bool = False  # bears a NIK, masked unless it is asked for
 
     @property
     def usual_parts(self) -> frozenset[str]:

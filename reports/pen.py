@@ -9,6 +9,8 @@ from reports.fields import Fields
 from reports.paper import MM
 from reports.text import BODY, HAIR, INK, WHITE, Align, Line, clean, text_width
 
+FINE = 0.5  # points: lines up to this are grey, those above black
+
 
 @dataclass
 class Pen:
@@ -43,14 +45,14 @@ class Pen:
         return top
 
     def rule(self, x: float, y: float, width: float, thick: float) -> None:
-        """A horizontal line whose middle is at y; below half a point it is a fine grey one."""
-        self.canvas.setStrokeGray(INK if thick >= 0.5 else HAIR)
+        """A horizontal line whose middle is at y; up to half a point it is a fine grey one."""
+        self.canvas.setStrokeGray(INK if thick > FINE else HAIR)
         self.canvas.setLineWidth(thick)
         self.canvas.line(x, self.page_height - y, x + width, self.page_height - y)
 
     def upright(self, x: float, top: float, height: float, thick: float) -> None:
         """A vertical line, as `rule`."""
-        self.canvas.setStrokeGray(INK if thick >= 0.5 else HAIR)
+        self.canvas.setStrokeGray(INK if thick > FINE else HAIR)
         self.canvas.setLineWidth(thick)
         self.canvas.line(x, self.page_height - top, x, self.page_height - top - height)
 
@@ -91,7 +93,7 @@ class Pen:
 
     def box(self, x: float, top: float, width: float, height: float, radius: float = 0.0, thick: float = 0.7) -> None:
         """An outlined white rectangle; `radius` rounds its corners."""
-        self.canvas.setStrokeGray(INK)
+        self.canvas.setStrokeGray(INK if thick > FINE else HAIR)
         self.canvas.setFillGray(WHITE)
         self.canvas.setLineWidth(thick)
         low = self.page_height - top - height

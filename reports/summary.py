@@ -4,18 +4,16 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from models import access, legal, reference
 from models.businesses import BUSINESS
 from models.consultations import CONSULTATION, FOLLOW_UP
-from models.errors import AppError
-from models.i18n import Lang, Words, long_date, rupiah, short_date
+from models.i18n import Lang, Words, long_date
 from models.owners import OWNER
-from models.scales import scale_of
 from models.schema import Row
 from reports import blocks as b
-from reports import office
+from reports import office, subject
+from reports.office import FREE, OWNER_COPY, STATE_FEES
 from reports.page import Block, Sheet
 from reports.paper import Letterhead, Officer, Paper, Part, Request
 from reports.tables import CheckBox, Column, Table
@@ -27,11 +25,6 @@ if TYPE_CHECKING:
 LAST = 3  # sessions on the paper unless all are asked for
 BLANK_STEPS = 3  # rows left for the pen when nothing is agreed yet
 
-REFUSED = Words(
-    "Pemilik menolak dicatat. Lembar dengan namanya tidak dicetak.",
-    "The owner refused to be recorded. No paper with this name is printed.",
-)
-GONE = Words("Data pemilik ini sudah dihapus.", "This owner's data has been deleted.")
 TITLE = Words("Ringkasan Pendampingan Usaha Mikro", "Summary of Business Assistance")
 NUMBER = Words("Nomor: {number} · Dicetak {day}", "Number: {number} · Printed {day}")
 IDENTITY = Words("Identitas", "Identity")
@@ -49,11 +42,6 @@ LABELS = {
 }  # fmt: skip
 QUESTIONS = Words("Ada pertanyaan?", "Any questions?")
 CALL = Words("Hubungi {whom}.", "Call {whom}.")
-FREE = Words("Pendampingan ini gratis.", "This assistance is free.")
-STATE_FEES = Words(
-    "Biaya resmi negara, bila ada, dibayar langsung dengan kode billing.",
-    "Official state fees, if any, are paid directly with a billing code.",
-)
 MESSAGE = Words("Ringkasan pendampingan {number}, {day}.", "Assistance summary {number}, {day}.")
 MESSAGE_STEPS = Words("Langkah berikutnya:", "Next steps:")
 OWNER_SIGNS = Words("Pelaku usaha,", "Owner,")
@@ -62,9 +50,6 @@ FORM = Words(
     "Ringkasan untuk pelaku usaha · RP versi 1 · bukan dokumen perizinan",
     "Summary for the owner · RP version 1 · not a permit",
 )
-COPY_FOR = Words("pelaku usaha", "the owner")
-HONORIFIC = {"P": Words("Ibu {name}", "Mrs {name}"), "L": Words("Bapak {name}", "Mr {name}")}
-OWNER_WORD = Words("Pemilik", "Owner")
 
 
 @dataclass(frozen=True)
@@ -127,19 +112,15 @@ class Summary:
 
 def collect(store: "Store", request: Request) -> Summary:
     """The summary's data. AppError when the owner is gone or refused to be recorded."""
-    owner = store.get("owner", request.owner_id)
-    if owner is None or owner["deleted"]:
-        raise AppError(GONE)
-    if not legal.may_print(owner):
-        raise AppError(REFUSED)
-    business = _business(store, request)
+    about = subject.subject(store, request.owner_id, request.business_id)
+    owner, business = about.owner, about.business
     lang = request.lang
     return Summary(
         number=request.number,
         today=request.today,
         lang=lang,
         letterhead=office.letterhead(store, request.scope),
-        owner_name=_full_name(owner),
+        owner_name=subject.full_name(owner),
         owner=_owner_facts(store, owner, request),
         business=_business_facts(business, request),
         sessions=[_session(row, lang) for row in _sessions(store, request, business)],
@@ -148,12 +129,6 @@ def collect(store: "Store", request: Request) -> Summary:
         place=office.place(store, request.scope),
         hours=str(store.setting("office_hours") or office.HOURS.to(lang)),
     )
-
-
-def _business(store: "Store", request: Request) -> Row:
-    """The business asked for, else the owner's first; empty when there is none."""
-    businesses = store.find("business", owner_id=request.owner_id)
-    return next((b for b in businesses if b["id"] == request.business_id), businesses[0] if businesses else {})
 
 
 def _sessions(store: "Store", request: Request, business: Row) -> list[Row]:
@@ -173,83 +148,35 @@ def _of_business(rows: Sequence[Row], business: Row) -> list[Row]:
     return [r for r in rows if not r.get("business_id") or r["business_id"] == business.get("id")]
 
 
-def _full_name(owner: Row) -> str:
-    name = " ".join(str(owner[n]) for n in ("title_before", "name") if owner.get(n))
-    return f"{name}, {owner['title_after']}" if owner.get("title_after") else name
-
-
 def _owner_facts(store: "Store", owner: Row, request: Request) -> dict[str, str]:
-    nik = OWNER["nik"].kind
-    if request.nik_for:
-        shown = nik.show(access.reveal(store, "owner", owner["id"], "nik", request.nik_for) or None)
-    else:
-        shown = nik.mask(owner["nik"])
     return {
-        "owner": _full_name(owner),
-        "nik": shown,
-        "phone": OWNER["phone"].kind.show(owner.get("phone"), request.lang),
-        "address": _address(owner),
+        "owner": subject.full_name(owner),
+        "nik": subject.nik(store, owner, request.nik_for),
+        "phone": subject.shown(OWNER, owner, "phone", request.lang),
+        "address": subject.near(owner),
     }
-
-
-def _address(row: Row) -> str:
-    """`Jl. Melati 4, RT 03/RW 02 Patokan, Kraksaan`."""
-    lane = "/".join(f"{key.upper()} {int(row[key]):02d}" for key in ("rt", "rw") if row.get(key) is not None)
-    code = str(row.get("village") or "")
-    village, district = reference.region(code), reference.region(code[:6])
-    near = " ".join(part for part in (lane, village.name if village else "") if part)
-    return ", ".join(part for part in (str(row.get("address") or ""), near, district.name if district else "") if part)
 
 
 def _business_facts(business: Row, request: Request) -> dict[str, str]:
-    def show(name: str) -> str:
-        return BUSINESS[name].kind.show(business.get(name), request.lang)
-
+    name, activity, kbli, nib = (
+        subject.shown(BUSINESS, business, field, request.lang) for field in ("name", "activity", "kbli", "nib")
+    )
     return {
-        "business": show("name"),
-        "kbli": ", ".join(part for part in (show("activity"), show("kbli")) if part),
-        "nib": show("nib"),
-        "scale": _scale(business, request),
+        "business": name,
+        "kbli": ", ".join(part for part in (activity, kbli) if part),
+        "nib": nib,
+        "scale": subject.scale(business, request.today, request.lang),
     }
-
-
-def _scale(business: Row, request: Request) -> str:
-    """`Mikro (Rp186 juta, 2025)`."""
-    sales, capital, year = business.get("sales_year"), business.get("capital"), business.get("numbers_year")
-    scale = scale_of(sales, capital, request.today)
-    if scale is None:
-        return ""
-    amount = short_rupiah(int(sales if sales is not None else capital or 0), request.lang)
-    return f"{scale.words.to(request.lang)} ({', '.join(str(part) for part in (amount, year) if part)})"
-
-
-def short_rupiah(value: int, lang: Lang) -> str:
-    """`Rp186 juta`, `Rp1,2 miliar`; whole when that would hide something."""
-    for unit, words in ((10**9, Words("miliar", "billion")), (10**6, Words("juta", "million"))):
-        if value >= unit and value % (unit // 10) == 0:
-            tenths = value // (unit // 10)
-            mark = "," if lang == "id" else "."
-            figure = f"{tenths // 10}{mark}{tenths % 10}" if tenths % 10 else str(tenths // 10)
-            return f"Rp{figure} {words.to(lang)}"
-    return rupiah(value, lang)
 
 
 def _session(row: Row, lang: Lang) -> Session:
     said = "\n".join(str(row[name]).strip() for name in ("note", "advice") if row.get(name))
     return Session(
-        day=_day(row.get("held_on"), lang),
+        day=subject.day(row.get("held_on"), lang),
         topics=CONSULTATION["topics"].kind.show(row.get("topics"), lang),
         said=said or CONSULTATION["result"].kind.show(row.get("result"), lang) or "—",
         officer=str(row.get("staff_name") or "—"),
     )
-
-
-def _day(value: Any, lang: Lang, *, weekday: bool = False) -> str:
-    if not value:
-        return "—"
-    day = date.fromisoformat(str(value))
-    text = short_date(day, lang, year=True)
-    return f"{long_date(day, lang, weekday=True).partition(',')[0]}, {text}" if weekday else text
 
 
 def _step(row: Row, owner: Row, request: Request) -> Step:
@@ -257,17 +184,9 @@ def _step(row: Row, owner: Row, request: Request) -> Step:
     time = f", {row['due_time']}" if row.get("due_time") else ""
     return Step(
         what=str(row.get("what") or kind),
-        who=_address_of(owner, request.lang) if row.get("kind") == "owner_sends" else _responsible(row, request),
-        due=_day(row.get("due"), request.lang, weekday=True) + time,
+        who=subject.called(owner, request.lang) if row.get("kind") == "owner_sends" else _responsible(row, request),
+        due=subject.weekday_and_day(row.get("due"), request.lang) + time,
     )
-
-
-def _address_of(owner: Row, lang: Lang) -> str:
-    """`Ibu Siti`; `Pemilik` when the sex is not known."""
-    words = str(owner.get("name") or "").split()
-    first = next((w for w in words if not w.endswith(".")), "")
-    honorific = HONORIFIC.get(str(owner.get("sex") or ""))
-    return honorific.fill(name=first).to(lang) if honorific and first else OWNER_WORD.to(lang)
 
 
 def _responsible(row: Row, request: Request) -> str:
@@ -299,7 +218,7 @@ def layout(data: Summary, wanted: AbstractSet[str]) -> Sheet:
     return Sheet(
         title=f"{PAPER.title.to(lang)} {data.number}",
         form=FORM.to(lang),
-        copy_for=COPY_FOR.to(lang),
+        copy_for=OWNER_COPY.to(lang),
         letterhead=data.letterhead,
         blocks=body,
         lang=lang,
@@ -356,4 +275,5 @@ PAPER = Paper(
     ),
     collect=collect,
     layout=layout,
+    masks_nik=True,
 )

@@ -19,7 +19,7 @@ Align = Literal["left", "center", "right"]
 
 INK = 0.0  # grey levels, 0 is black: what must be read is black, fills stay at 8 % or lighter
 SOFT = 0.22
-HAIR = 0.45  # fine rules: calm on screen, and still black where a printer knows only black and white
+HAIR = 0.4  # fine rules: calm on screen, and still black where a printer knows only black and white
 FILL = 0.945
 WHITE = 1.0
 

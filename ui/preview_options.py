@@ -2,24 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListView,
     QScrollArea,
     QSpinBox,
     QVBoxLayout,
 )
-from typing_extensions import override
 
 from models.i18n import Words
 from reports.paper import Paper
 from ui import icons, theme
 from ui.context import Context
+from ui.preview_choices import SheetChoice, choice_of_few
 from ui.printing import PrinterChoice
 from ui.widgets import Banner, Field, HintButton, Segmented, TextEdit, column, frame, label, row
 from ui.words import preview as words
@@ -58,6 +56,11 @@ class PreviewOptions(QFrame):
         return self.sheet.value() or self._paper.sizes[0]
 
     @property
+    def sheet(self) -> Segmented:
+        """The switch between the sizes of this paper."""
+        return self.sheets.current
+
+    @property
     def wanted_parts(self) -> frozenset[str]:
         """Keys of the ticked parts."""
         return frozenset(key for key, box in self.parts.items() if box.isChecked())
@@ -75,9 +78,8 @@ class PreviewOptions(QFrame):
     def show_paper(self, paper: Paper, size: str = "") -> None:
         """Offer the sizes and parts of one kind of paper."""
         self._paper = paper
-        self.sheet.set_value(size if size in paper.sizes else paper.sizes[0])
-        for button, name in zip(self.sheet.buttons(), ("A4", "F4"), strict=True):
-            button.setVisible(name in paper.sizes)
+        self.kind.setCurrentIndex(self.kind.findData(paper.key))
+        self.sheets.show_paper(paper, size)
         while item := self._part_rows.takeAt(0):
             if line := item.layout():
                 while inner := line.takeAt(0):
@@ -87,6 +89,12 @@ class PreviewOptions(QFrame):
         for part in paper.parts:
             self.parts[part.key] = self._part_row(part.key, part.words, on=part.on)
         self._show_state()
+
+    def offer(self, papers: Sequence[Paper]) -> None:
+        """The kinds of paper to choose from."""
+        self.kind.clear()
+        for paper in papers:
+            self.kind.addItem(icons.icon("file-text", "ink2", 17), self.ctx.words(paper.title), paper.key)
 
     def show_counts(self, counts: Mapping[str, Words]) -> None:
         """What stands beside each part; a part of which there is nothing more is switched off."""
@@ -136,14 +144,12 @@ class PreviewOptions(QFrame):
 
     def _make(self, papers: Sequence[Paper]) -> None:
         say = self.ctx.words
-        self.kind = _combo()
-        for paper in papers:
-            self.kind.addItem(icons.icon("file-text", "ink2", 17), say(paper.title), paper.key)
+        self.kind = choice_of_few()
         self.kind.activated.connect(lambda _: self.kind_chosen.emit(self.kind.currentData()))
-        self.printer = _combo()
+        self.printer = choice_of_few()
         self.printer.activated.connect(lambda _: self._show_state())
-        self.sheet = Segmented([("A4", "A4"), ("F4", "F4")])
-        self.sheet.chosen.connect(self._size_chosen)
+        self.sheets = SheetChoice(say(words.PAPER), papers)
+        self.sheets.chosen.connect(self._size_chosen)
         self.copies = QSpinBox()
         self.copies.setRange(1, MOST_COPIES)
         self.copies.lineEdit().setTextMargins(8, 0, 0, 0)
@@ -171,7 +177,7 @@ class PreviewOptions(QFrame):
         body.addWidget(Field(say(words.PRINTER), self.printer, reserve=False))
         body.addWidget(self.no_printer)
         line = row(spacing=12)
-        line.addWidget(Field(say(words.PAPER), self.sheet, reserve=False), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.sheets, 0, Qt.AlignmentFlag.AlignTop)
         line.addStretch()
         copies = Field(say(words.COPIES), self.copies, reserve=False)
         copies.setFixedWidth(theme.current().lines(86))
@@ -197,7 +203,8 @@ class PreviewOptions(QFrame):
 
     def _ticks(self) -> QVBoxLayout:
         ticks = column()
-        ticks.addWidget(label(self.ctx.words(words.PRINTED), "label"))
+        self.printed = label(self.ctx.words(words.PRINTED), "label")
+        ticks.addWidget(self.printed)
         self._part_rows = column()
         ticks.addLayout(self._part_rows)
         nik = row()
@@ -267,26 +274,12 @@ class PreviewOptions(QFrame):
         self.copies.setEnabled(there)
         for widget in (self.shrink, self.shrink_why):
             widget.setVisible(self._lacks_size())
-        self.nik_field.setVisible(self.whole_nik.isChecked())
-        self.nik_hint.setVisible(there and not self._lacks_size() and not self.whole_nik.isChecked())
-
-
-class _Combo(QComboBox):
-    """A choice of few."""
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        size = super().minimumSizeHint()
-        size.setWidth(120)  # a printer's long name must not widen the panel
-        return size
-
-
-def _combo() -> QComboBox:
-    combo = _Combo()
-    view = QListView()
-    view.setProperty("role", "popup")
-    combo.setView(view)
-    return combo
+        whole, masks = self.whole_nik.isChecked(), self._paper.masks_nik
+        for widget in (self.whole_nik, self.nik_state):
+            widget.setVisible(masks)
+        self.printed.setVisible(masks or bool(self._paper.parts))
+        self.nik_field.setVisible(masks and whole)
+        self.nik_hint.setVisible(masks and there and not self._lacks_size() and not whole)
 
 
 def _note(tone: str, text: str) -> Banner:

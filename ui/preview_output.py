@@ -92,7 +92,8 @@ class Output:
 def _keep(finished: Finished, chosen: dict[str, Any], store: Store) -> Changes:
     """The paper's number is used; the choices stand for the next time."""
     with store.transaction():
-        take_letter(store, finished.number)
+        if finished.number:
+            take_letter(store, finished.number)
         before = store.setting(SETTING) or {}
         sizes = before.get("sizes", {}) | {finished.paper.key: finished.size}
         store.set_setting(SETTING, before | chosen | {"sizes": sizes})

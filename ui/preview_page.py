@@ -1,6 +1,6 @@
 """Print preview: the very PDF that will be printed, saved or sent, and what to choose about it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from models.errors import AppError
 from models.numbering import next_letter
 from models.store import Changes, Store
 from reports import PAPERS, render
-from reports.paper import Officer, PaperData, Request
+from reports.paper import Officer, Paper, PaperData, Request
 from ui import theme
 from ui.background import Job
 from ui.context import Context
@@ -30,6 +30,9 @@ from ui.words import preview as words
 class PreviewPage(Page):
     """Opened with `owner_id`, and `business_id` or `paper` when there is a choice.
 
+    A paper about a session, a case, an event … is opened with `paper` and `record_id`; one about what
+    the store does not know with `paper` and `given`.
+
     Each step asks for the next beside the screen: request -> data -> PDF -> pages.
     """
 
@@ -40,6 +43,7 @@ class PreviewPage(Page):
         self._desk = desk or SystemDesk()
         self._output = Output(self, ctx, self._desk)
         self._paper = next(iter(PAPERS.values()))
+        self._args: dict[str, object] = {}
         self._request: Request | None = None
         self._data: PaperData | None = None
         self._finished: Finished | None = None
@@ -88,10 +92,12 @@ class PreviewPage(Page):
 
     @override
     def open(self, **args: object) -> None:
-        self._paper = PAPERS[str(args.get("paper") or self._paper.key)]
+        self._args = args
+        self._paper = PAPERS[str(args.get("paper") or next(iter(PAPERS)))]
         self._forget()
         self.options.mask_again()
-        begin = partial(self._begin, str(args["owner_id"]), str(args.get("business_id") or ""))
+        self.options.offer(_offered(self._paper, args))
+        begin = partial(self._begin, self._paper, args)
         self._anew("begin", self.ctx.background.read(self, begin, self._begun, self._refused))
         self.options.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -129,13 +135,22 @@ class PreviewPage(Page):
         self._request = self._data = self._finished = self._wish = None
         self.top_changed.emit()
 
-    def _begin(self, owner_id: str, business_id: str, store: Store) -> tuple[Request, dict[str, Any]]:
+    def _begin(self, paper: Paper, args: dict[str, object], store: Store) -> tuple[Request, dict[str, Any]]:
         """The request, and what was chosen last time; on the database worker."""
         us, today = self.ctx.profile, self.ctx.clock.today()
-        number = next_letter(store, self._paper.prefix, today)
-        officer = Officer(us.name, us.role, us.office.partition(",")[0])
+        owner_id, business_id, record_id = (
+            str(args.get(name) or "") for name in ("owner_id", "business_id", "record_id")
+        )
         request = Request(
-            owner_id, number, today, officer, staff_id=us.staff_id, business_id=business_id, scope=us.home_scope
+            owner_id,
+            next_letter(store, paper.prefix, today) if paper.prefix else "",
+            today,
+            Officer(us.name, us.role, us.office.partition(",")[0]),
+            staff_id=us.staff_id,
+            business_id=business_id,
+            scope=us.home_scope,
+            record_id=record_id,
+            given=args.get("given"),
         )
         return request, store.setting(SETTING) or {}
 
@@ -152,7 +167,7 @@ class PreviewPage(Page):
 
     def _choose_paper(self, key: str) -> None:
         if self._request:
-            self.open(owner_id=self._request.owner_id, business_id=self._request.business_id, paper=key)
+            self.open(**self._args | {"paper": key})
 
     def _show_nik(self, whom: str) -> None:
         if self._request and self._request.nik_for != whom:
@@ -230,3 +245,9 @@ class PreviewPage(Page):
 
 def _collected(request: Request, collect: Callable[[Store, Request], PaperData], store: Store) -> PaperData:
     return collect(store, request)
+
+
+def _offered(paper: Paper, args: Mapping[str, object]) -> list[Paper]:
+    """The kinds that the same call can show: those about the same thing, and those about its owner."""
+    known = {paper.about} | ({"owner"} if args.get("owner_id") else set())
+    return [paper] if paper.about == "given" else [p for p in PAPERS.values() if p.about in known]

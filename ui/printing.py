@@ -1,7 +1,7 @@
 """Printers and the desktop around them: the one place that touches real devices. Tests put a named fake here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from models.errors import AppError
 from models.files import file_errors
 from reports.paper import SIZES, Size
-from ui.page_picture import page_count, page_image
+from ui.page_picture import page_count, page_image, page_sizes
 from ui.words import preview as words
 
 DPI = 300
@@ -95,23 +95,33 @@ def _known_sizes(info: QPrinterInfo) -> frozenset[str]:
 
 
 def _is_size(listed: QSizeF, size: Size) -> bool:
-    return abs(listed.width() - size.width_mm) <= TOLERANCE_MM and abs(listed.height() - size.height_mm) <= TOLERANCE_MM
-
-
-def page_size(name: str) -> QPageSize:
-    """A size as Qt's printers take it; exact, or else F4 would become 215.9 mm wide."""
-    size = SIZES[name]
-    return QPageSize(
-        QSizeF(size.width_mm, size.height_mm), QPageSize.Unit.Millimeter, name, QPageSize.SizeMatchPolicy.ExactMatch
+    sides = sorted((listed.width(), listed.height()))
+    return all(
+        abs(one - other) <= TOLERANCE_MM
+        for one, other in zip(sides, sorted((size.width_mm, size.height_mm)), strict=True)
     )
+
+
+def page_size(size: Size) -> QPageSize:
+    """A size as Qt's printers take it, upright; exact, or else F4 would become 215.9 mm wide."""
+    sides = sorted((size.width_mm, size.height_mm))
+    return QPageSize(QSizeF(*sides), QPageSize.Unit.Millimeter, size.name, QPageSize.SizeMatchPolicy.ExactMatch)
+
+
+def _true_size(job: PrintJob) -> Size:
+    """The size of the job's pages; a roll is as long as its paper became."""
+    size = SIZES[job.size]
+    return replace(size, height_mm=page_sizes(job.pdf)[0][1] / 72 * 25.4) if size.roll else size
 
 
 def paint(printer: QPrinter, job: PrintJob) -> None:
     """Paint every page on the printer, to its true size or shrunk to A4. May run on any thread."""
-    sheet = SIZES["A4"] if job.shrink else SIZES[job.size]
+    page = _true_size(job)
+    sheet = SIZES["A4"] if job.shrink else page
+    lies = QPageLayout.Orientation.Landscape if sheet.width_mm > sheet.height_mm else QPageLayout.Orientation.Portrait
     printer.setResolution(DPI)
     printer.setFullPage(True)
-    printer.setPageLayout(QPageLayout(page_size(sheet.name), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+    printer.setPageLayout(QPageLayout(page_size(sheet), lies, QMarginsF(0, 0, 0, 0)))
     printer.setDocName("Dampingi")
     copies = 1 if printer.supportsMultipleCopies() else job.copies
     if copies != job.copies:
@@ -124,7 +134,7 @@ def paint(printer: QPrinter, job: PrintJob) -> None:
         for turn, number in enumerate(pages):
             if turn and not printer.newPage():
                 raise AppError(words.SILENT)
-            painter.drawImage(_place(SIZES[job.size], sheet), page_image(job.pdf, number, DPI / 72))
+            painter.drawImage(_place(page, sheet), page_image(job.pdf, number, DPI / 72))
     finally:
         painter.end()
 

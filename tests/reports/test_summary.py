@@ -10,7 +10,7 @@ import reports
 from models import access
 from models.errors import AppError
 from models.store import Store
-from reports import summary
+from reports import subject, summary
 from reports.paper import Officer, Request
 from reports.summary import PAPER, Summary
 from tests import fakes
@@ -159,7 +159,7 @@ def test_how_the_owner_is_addressed(store: Store, owner: dict[str, str], who: st
     (1_234_567, "Rp1.234.567"), (750_000, "Rp750.000"), (0, "Rp0"),
 ])  # fmt: skip
 def test_short_amounts_never_round(rupiah: int, words: str) -> None:
-    assert summary.short_rupiah(rupiah, "id") == words
+    assert subject.short_rupiah(rupiah, "id") == words
 
 
 @pytest.mark.parametrize("size", PAPER.sizes)

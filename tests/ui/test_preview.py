@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +13,7 @@ import reports
 from models import access
 from models.errors import AppError, FolderReadOnly
 from models.store import Store
+from reports.paper import SIZES
 from tests import fakes
 from tests.reports import pdf as read_back
 from tests.reports.samples import DRAWN, FULL
@@ -355,7 +357,7 @@ def test_a_printer_that_cannot_begin_is_an_error_with_a_remedy(qapp, tmp_path: P
 
 
 def test_f4_is_exact_for_qt(qapp) -> None:
-    size = page_size("F4").size(page_size("F4").Unit.Millimeter)
+    size = page_size(SIZES["F4"]).size(QPageSize.Unit.Millimeter)
     assert (round(size.width(), 1), round(size.height(), 1)) == (215, 330)
 
 
