@@ -334,10 +334,10 @@ def test_several_answers_are_chips(qtbot, clock):
 
 def test_enter_presses_the_focused_button_and_tab_stops_once_at_a_segmented_answer(qtbot, shown):
     pressed = []
-    before, after = HintButton("Before", clicked=lambda: pressed.append("before")), HintButton("After")
-    answers = Segmented([("a", "A"), ("b", "B"), ("c", "C")])
+    before, after = widgets.HintButton("Before", clicked=lambda: pressed.append("before")), widgets.HintButton("After")
+    answers = widgets.Segmented([("a", "A"), ("b", "B"), ("c", "C")])
     answers.set_value("b")
-    holder = frame("canvas", row())
+    holder = widgets.frame("canvas", widgets.row())
     for part in (before, answers, after):
         holder.layout().addWidget(part)
     shown(holder)
