@@ -34,5 +34,7 @@ def run() -> Iterator[Figure]:
 
                 listed = statistics.median(timed(keystroke) for _ in range(ROUNDS))
                 yield below(f"list for {typed!r} with its first page", listed, "ms", 30)
-                yield below(f"palette for {typed!r}", statistics.median(timed(palette) for _ in range(ROUNDS)), "ms", 30)
+                yield below(
+                    f"palette for {typed!r}", statistics.median(timed(palette) for _ in range(ROUNDS)), "ms", 30
+                )
         store.close()

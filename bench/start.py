@@ -38,7 +38,9 @@ def run() -> Iterator[Figure]:
     """First run (no account) and unlock screen (one account)."""
     with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as known:
         env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "DAMPINGI_HOME": known}
-        make = "from models import accounts; accounts.create('Sri Wahyuni','Kel. Patokan','kuda teh sumur','3513141017')"
+        make = (
+            "from models import accounts; accounts.create('Sri Wahyuni','Kel. Patokan','kuda teh sumur','3513141017')"
+        )
         subprocess.run([sys.executable, "-c", make], env=env, check=True, cwd=_root())
         bare, window, first, unlock = [], [], [], []
         for _ in range(ROUNDS):
