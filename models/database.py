@@ -33,7 +33,15 @@ driver: Any = import_module("sqlcipher3.dbapi2")  # it ships no types
 Connection = Any
 
 # Modules that add themselves to the lists below; imported before the first file is opened.
-EXTENSIONS = ("models.access", "models.facilitation_lists", "models.lists", "models.numbering", "models.search")
+EXTENSIONS = (
+    "models.access",
+    "models.duplicates",
+    "models.facilitation_lists",
+    "models.lists",
+    "models.numbering",
+    "models.search",
+    "models.working_lists",
+)
 # Run each time a file is opened, inside a transaction, after the tables stand: each makes what is
 # missing and is cheap when nothing is. The search index adds itself here.
 SETUP: list[Callable[["Database"], None]] = []

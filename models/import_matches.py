@@ -5,47 +5,17 @@ same phone with a like name, or the same name in the same village, may be the sa
 person decides. Nobody is ever merged by likeness.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
 from models.import_rows import CheckedRow
-from models.typed import line
+from models.names import name_key, names_alike
 
 MANY = 20  # an office's own number in every row identifies nobody
 
 Reason = Literal["nik", "phone", "name"]
-
-_TITLES = frozenset(re.findall(
-    "[A-Z]+", "H HJ KH NY TN BPK IBU PAK BU DRS DRA IR DR PROF GUS NING R RR S SE SH SPD SAG SKOM ST MM MPD MSI AMD"))  # fmt: skip
-_MUHAMMAD = frozenset(re.findall("[A-Z]+", "M MUH MOH MOCH MUCH MOHAMMAD MOHAMAD MUHAMAD MOCHAMAD MOCHAMMAD MUCHAMMAD"))
-_OLD_SPELLING = (("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("SJ", "SY"))
-
-
-@lru_cache(maxsize=65536)
-def name_key(name: str) -> tuple[str, ...]:
-    """A person's name for comparison: without titles, old spelling and short forms resolved, letters undoubled."""
-    text = re.sub(r",.*", "", line(name).upper())
-    words = re.findall(r"[^\W\d_]+", re.sub(r"['’]", "", text))
-    if words and words[0] == "ST" and len(words) > 1:
-        words[0] = "SITI"  # after a comma it is a degree, in front it is short for Siti
-    words = ["MUHAMMAD" if w in _MUHAMMAD else w for w in words if w not in _TITLES] or words
-    return tuple(_letters(w) for w in words)
-
-
-def _letters(word: str) -> str:
-    for old, new in _OLD_SPELLING:
-        word = word.replace(old, new)
-    return re.sub(r"(.)\1+", r"\1", word)
-
-
-def names_alike(one: str, other: str) -> bool:
-    """The same name, or one that holds all words of the other: `St. Maimunah` and `Maimunah`."""
-    a, b = set(name_key(one)), set(name_key(other))
-    return bool(a and b) and (a <= b or b <= a)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ import pytest
 from models import import_plan, importing, outbox
 from models.errors import AppError, InvalidRecord
 from models.import_columns import Guess, guess_columns, is_heading
-from models.import_matches import name_key, names_alike
 from models.import_plan import Decision, Plan
 from models.import_rows import Finding
+from models.names import name_key, names_alike
 from models.store import Store
 from models.workbook import Sheet, SheetRow, read_workbook
 from tests.fakes import VILLAGE, FrozenClock, business, owner
