@@ -6,11 +6,11 @@ reportlab is imported inside the engine at the first `render`, not before.
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from reports import registration_form, summary
+from reports import consent_form, registration_form, summary
 from reports.page import write
 from reports.paper import SIZES, Paper
 
-PAPERS: dict[str, Paper] = {paper.key: paper for paper in (summary.PAPER, registration_form.PAPER)}
+PAPERS: dict[str, Paper] = {paper.key: paper for paper in (summary.PAPER, registration_form.PAPER, consent_form.PAPER)}
 
 
 def render(paper: Paper, data: Any, size: str, parts: AbstractSet[str] | None = None) -> bytes:

@@ -46,9 +46,10 @@ class Boxes:
 
 @dataclass(frozen=True)
 class Blank:
-    """A line to write on; several in a row share what the other pieces leave."""
+    """A line to write on; several in a row share what the other pieces leave. Without a rule it is air."""
 
     field: str = ""
+    ruled: bool = True
 
     def width(self, room: float) -> float:
         """All that is left."""
@@ -56,7 +57,8 @@ class Blank:
 
     def draw(self, pen: Pen, x: float, top: float, width: float, label: str) -> None:
         """Paint it."""
-        pen.rule(x, top + DIGIT_HEIGHT, width, 0.5)
+        if self.ruled:
+            pen.rule(x, top + DIGIT_HEIGHT, width, 0.5)
         if self.field:
             pen.text_field(self.field, label, x, top + 0.4 * MM, width, DIGIT_HEIGHT - 0.4 * MM)
 
@@ -71,12 +73,12 @@ class Say:
 
     def width(self, room: float) -> float:
         """What it takes of its row."""
-        return self.indent + wrap(self.text, self.style, room)[0].width
+        return self.indent + max(line.width for line in wrap(self.text, self.style, room)) + 0.1
 
     def draw(self, pen: Pen, x: float, top: float, width: float, _label: str) -> None:
         """Paint it, half way down the boxes."""
-        line = wrap(self.text, self.style, width)[0]
-        pen.line(line, x + self.indent, top + (DIGIT_HEIGHT - self.style.leading) / 2)
+        lines = wrap(self.text, self.style, width - self.indent)
+        pen.lines(lines, x + self.indent, top + (DIGIT_HEIGHT - height(lines)) / 2, width)
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ class FormRow:
         if self.beside:
             return
         labels = wrap(self.label, self.style, self.label_room)
-        tall = max(height(labels), self.row_mm * MM)
+        said = (height(wrap(p.text, p.style, width - begin)) + 1 * MM for p in self.pieces if isinstance(p, Say))
+        tall = max(height(labels), self.row_mm * MM, *said)
         yield Strip(tall, partial(self._draw, labels, tall, width))
 
     def _draw_beside(self, strip: Strip, begin: float, pen: Pen, x: float, top: float, *, named: bool) -> None:

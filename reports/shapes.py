@@ -23,11 +23,12 @@ class Ticks:
     style: Style = CELL
     gap: float = 0.0
     space: float = 6 * MM
+    row_gap: float = 1.8 * MM
 
     def strips(self, width: float) -> Iterable[Strip]:
         """One strip a row."""
         for number, row in enumerate(_tick_rows(self, width)):
-            tall = max(height(lines) for lines, _, _, _ in row) + (1.8 * MM if self.columns else 1 * MM)
+            tall = max(height(lines) for lines, _, _, _ in row) + self.row_gap
             yield Strip(tall, partial(_draw_ticks, row), gap=0.0 if number else self.gap)
 
 
