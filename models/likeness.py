@@ -4,6 +4,7 @@ Each thing that agrees adds its weight, each that differs takes some away; what 
 weighs nothing but is said where it matters. Nobody is ever merged by a score: it only sorts.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,6 @@ from typing import Any, Literal
 from models.i18n import Words
 from models.names import code, name_key, names_alike, names_close, sound
 from models.official_ids import nik_facts
-from models.workbook import plain
 
 Code = Literal[
     "nik", "nik_near", "nik_differs", "nik_unknown", "phone", "nib", "name", "name_sound", "name_close", "name_part",
@@ -159,7 +159,7 @@ def _place(one: Side, other: Side, _today: date) -> Iterable[Code]:
     yield "village"
     if one.get("rw") and one.get("rw") == other.get("rw"):
         yield "rw"
-    ours, theirs = (plain(str(side.get("address") or "")) for side in (one, other))
+    ours, theirs = (re.findall(r"[^\W_]+", str(side.get("address") or "").casefold()) for side in (one, other))
     if ours and ours == theirs:
         yield "address"
 
