@@ -7,6 +7,7 @@ examples in docs/sync-protocol.md.
 import re
 import zlib
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import blake2b, sha256
 from typing import Any, Literal, TypeVar
 
@@ -295,6 +296,7 @@ def hlc_time(hlc: int) -> str:
     return iso(datetime.fromtimestamp((hlc >> HLC_BITS) / 1000, UTC))
 
 
+@cache
 def schema_hash() -> str:
     """Changes when a declaration does: an entity or field more."""
     facts = [(e.name, [(f.name, f.kind.storage, f.merge, f.group) for f in e.fields]) for e in SYNCED.values()]

@@ -48,6 +48,11 @@ def _server_template() -> Any:
     return conn
 
 
+@cache
+def _compiled() -> dict[Any, Any]:
+    return {}
+
+
 def _memory() -> Any:
     conn = _driver().connect(":memory:", isolation_level=None, check_same_thread=False)
     conn.execute("PRAGMA temp_store = MEMORY")
@@ -66,7 +71,8 @@ def fresh_server(clock: Clock) -> Service:
     """An empty server in memory, a copy of the template."""
     conn = _memory()
     _server_template().backup(conn)
-    engine = sqlite_engine(lambda: conn, poolclass=sa.pool.StaticPool)
+    shared = {"compiled_cache": _compiled()}  # else each seed would compile every statement anew
+    engine = sqlite_engine(lambda: conn, poolclass=sa.pool.StaticPool, execution_options=shared)
     return serve(Database(engine), clock)
 
 
