@@ -5,7 +5,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 SEEDS ?= 1000
 JOBS ?= 2
 
-.PHONY: help setup run test tour server bench sim demo check format
+.PHONY: help setup run test tour server bench sim screens demo check format
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -47,6 +47,9 @@ sim: setup ## the sync simulation: make sim SEEDS=1000
 
 bench: setup ## all benchmarks; writes build/bench.json and a table
 	$(OFFSCREEN) $(PY) -m bench
+
+screens: setup ## every screen of the sample office as pictures in build/screens
+	$(OFFSCREEN) $(PY) -m tests.screens
 
 demo: setup ## the sample office
 	$(PY) main.py --demo

@@ -80,7 +80,7 @@ def make_account(person: Person, passphrase: str, clock: Clock = SYSTEM) -> NewA
 
 def open_sample(lang: Lang) -> NewAccount:
     """The sample office, made when it is opened for the first time; its clock always stands at the same minute."""
-    from models import sample  # only who opens the sample pays for it
+    from models import outbox, sample  # only who opens the sample pays for them
 
     clock = Clock(now=lambda: sample.MOMENT)
     found = next((a for a in accounts.list_accounts() if a.sample), None)
@@ -92,6 +92,8 @@ def open_sample(lang: Lang) -> NewAccount:
     store = accounts.unlock(account, SAMPLE_PASSPHRASE, clock=clock)
     try:
         sample.build(store, sample.MOMENT)
+        store.set_setting("sync.person", {"id": store.setting("staff_id"), "name": person.name})
+        outbox.sign_as(store, store.setting("staff_id"))
         store.set_setting("profile", asdict(person))
     except BaseException:
         store.close()
