@@ -40,6 +40,12 @@ OWNER_MERGE = Entity(
         Field("merged_by", kinds.NAME, Words("Digabungkan oleh", "Merged by")),
         Field("before", kinds.LONG_TEXT, Words("Isian sebelum digabung", "Fields before"), private=True),
         Field("after", kinds.LONG_TEXT, Words("Isian sesudah digabung", "Fields after"), private=True),
+        Field(
+            "gone",
+            kinds.LONG_TEXT,
+            Words("Data yang digabungkan, seluruhnya", "The record merged, whole"),
+            private=True,
+        ),
         Field("moved", kinds.LONG_TEXT, Words("Data yang ikut pindah", "Records that moved along")),
         Field("undone_at", kinds.MOMENT, Words("Dipisahkan pada", "Separated at")),
     ),
