@@ -40,7 +40,7 @@ def state(store: Store, outcome: Outcome | None = None, progress: Progress | Non
         total,
         conflicts,
         sync_events.last_done(store),
-        reason if enrolled else words.NOT_ENROLLED,
+        reason if enrolled or reason else words.NOT_ENROLLED,
     )
 
 
