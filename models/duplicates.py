@@ -1,9 +1,8 @@
 """Owners who may be registered twice: found by what they share, with reasons, decided by people.
 
 Each owner stands in a few *blocks*: the same NIK, phone or NIB, the same name, a like name in the same
-village or born on the same day. Only owners who share a block are compared. Triggers note whose blocks
-went stale, whoever wrote; they are made anew in one batch when somebody asks, so that a bulk pull costs
-next to nothing. A block that many share (an office's own phone, a very common name) is no evidence.
+village or born on the same day. Only owners who share a block are compared. The blocks of those who
+changed are made anew when somebody asks (`models/touched.py`). A block that many share (an office's own phone, a very common name) is no evidence.
 
 "Not the same person" is a record of its own (`distinct_pair`), so it holds on every laptop.
 """
@@ -17,6 +16,7 @@ from itertools import combinations, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from models import touched
 from models.database import SETUP, Connection
 from models.likeness import LIKELY, Likeness, compare
 from models.names import code, sound
@@ -32,45 +32,20 @@ BATCH = 5_000
 _COLUMNS: tuple[str, ...] = ("rowid", "id", "name", "nik", "phone", "village", "rw", "address", "birth_date", "sex")
 _PAIR_NAMESPACE = uuid.UUID("6b0f6f0e-2a34-7c1e-9a55-0d6c1d4c7a11")
 
-_WATCHED = {
-    "owner": ("name, nik, phone, village, rw, address, birth_date, sex, deleted", "{row}.rowid"),
-    "business": ("owner_id, nib, name, deleted", "(SELECT rowid FROM owner WHERE id = {row}.owner_id)"),
-}
-_MARK = (
-    "BEGIN INSERT INTO owner_stale SELECT {doc}, 0 WHERE {doc} IS NOT NULL ON CONFLICT DO UPDATE SET blocked = 0; END"
-)
-
-
-def _trigger(name: str, table: str, event: str, row: str) -> str:
-    mark = _MARK.format(doc=_WATCHED[table][1].format(row=row))
-    return f"CREATE TRIGGER twin_{table}_{name} AFTER {event} ON {table} {mark}"
-
-
 _MAKE = (
-    # blocked: whether the blocks are made already and only the pairs are stale
-    "CREATE TABLE owner_stale (doc INTEGER PRIMARY KEY, blocked INTEGER NOT NULL)",
-    "CREATE INDEX owner_unblocked ON owner_stale (doc) WHERE NOT blocked",
     "CREATE TABLE owner_block (block INTEGER NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (block, doc)) WITHOUT ROWID",
     "CREATE INDEX owner_block_doc ON owner_block (doc)",
     "CREATE TABLE owner_pair (a INTEGER NOT NULL, b INTEGER NOT NULL, score INTEGER NOT NULL, PRIMARY KEY (a, b))"
     " WITHOUT ROWID",
     "CREATE INDEX owner_pair_b ON owner_pair (b)",
-    *(_trigger("insert", table, "INSERT", "NEW") for table in _WATCHED),
-    *(_trigger("update", table, f"UPDATE OF {columns}", "NEW") for table, (columns, _) in _WATCHED.items()),
-    *(_trigger("delete", table, "DELETE", "OLD") for table in _WATCHED),
-    _trigger("moved", "business", "UPDATE OF owner_id", "OLD"),
-    "INSERT INTO owner_stale SELECT rowid, 0 FROM owner",
+    "DELETE FROM setting WHERE key IN ('touched:blocks', 'touched:pairs')",
 )
-_DROP = (
-    *(f"DROP TRIGGER IF EXISTS twin_{table}_{event}" for table in _WATCHED for event in ("insert", "update", "delete")),
-    "DROP TRIGGER IF EXISTS twin_business_moved",
-    *(f"DROP TABLE IF EXISTS {table}" for table in ("owner_stale", "owner_block", "owner_pair")),
-)
+_DROP = ("DROP TABLE IF EXISTS owner_block", "DROP TABLE IF EXISTS owner_pair")
 _VERSION = 1  # raise it when names, blocks or weights change: everybody is then compared anew
 
 
 def set_up(db: "Database") -> None:
-    """Make the tables where they are missing or were made by another version; every owner is then stale."""
+    """Make the tables where they are missing or were made by another version; everybody is then compared anew."""
     conn: Connection = db.conn
     made = json.dumps(hashlib.blake2b(repr((_MAKE, _VERSION)).encode(), digest_size=8).hexdigest())
     if not conn.execute("SELECT 1 FROM setting WHERE key = 'duplicates' AND value = ?", [made]).fetchone():
@@ -101,14 +76,15 @@ def _number(sort: str, value: str) -> int:
 
 
 def refresh(store: Store) -> None:
-    """Make the blocks that went stale."""
-    while docs := [d for (d,) in store.query(f"SELECT doc FROM owner_stale WHERE NOT blocked LIMIT {BATCH}")]:
+    """Make the blocks of those who changed."""
+    docs, last = touched.since(store, "blocks", BATCH)
+    while docs:
         rows = [(block, doc) for doc, owner in _owners(store, docs).items() for block in blocks(owner)]
         with store.transaction():
-            listed = ",".join(map(str, docs))
-            store.query(f"DELETE FROM owner_block WHERE doc IN ({listed})")
+            store.query(f"DELETE FROM owner_block WHERE doc IN ({','.join(map(str, docs))})")
             store.db.conn.executemany("INSERT INTO owner_block VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
-            store.query(f"UPDATE owner_stale SET blocked = 1 WHERE doc IN ({listed})")
+            touched.seen(store, "blocks", last)
+        docs, last = touched.since(store, "blocks", BATCH)
 
 
 def _owners(store: Store, docs: Iterable[int]) -> dict[int, Row]:
@@ -163,27 +139,29 @@ class Pair:
 def sweep(store: Store) -> int:
     """Compare everybody who changed since the last time; answers how many pairs are known now."""
     refresh(store)
-    stale = {doc for (doc,) in store.query("SELECT doc FROM owner_stale")}
+    stale, last = touched.since(store, "pairs")
     if stale:
-        scored = _scored(store, _neighbours(store, stale))
+        listed = json.dumps(stale)
+        scored = _scored(store, _neighbours(store, listed))
         with store.transaction():
-            store.query("DELETE FROM owner_pair WHERE a IN (SELECT doc FROM owner_stale)")
-            store.query("DELETE FROM owner_pair WHERE b IN (SELECT doc FROM owner_stale)")
+            for side in ("a", "b"):
+                store.query(f"DELETE FROM owner_pair WHERE {side} IN (SELECT value FROM json_each(?))", (listed,))
             store.db.conn.executemany("INSERT INTO owner_pair VALUES (?, ?, ?)", scored)
-            store.query("DELETE FROM owner_stale")
+            touched.seen(store, "pairs", last)
     return store.query("SELECT count(*) FROM owner_pair")[0][0]
 
 
-def _neighbours(store: Store, stale: set[int]) -> list[tuple[int, int]]:
-    """Pairs of owners who share a block that is no crowd, one of them stale; the smaller doc first."""
+def _neighbours(store: Store, stale: str) -> list[tuple[int, int]]:
+    """Pairs of owners who share a block that is no crowd, one of them stale (JSON); the smaller doc first."""
     found: set[tuple[int, int]] = set()
+    changed = set(json.loads(stale))
     rows = store.query(
         "SELECT block, doc FROM owner_block WHERE block IN (SELECT block FROM owner_block WHERE block IN"
-        " (SELECT block FROM owner_block WHERE doc IN (SELECT doc FROM owner_stale))"
-        " GROUP BY block HAVING count(*) BETWEEN 2 AND ?) ORDER BY block, doc", (MANY,))  # fmt: skip
+        " (SELECT block FROM owner_block WHERE doc IN (SELECT value FROM json_each(?)))"
+        " GROUP BY block HAVING count(*) BETWEEN 2 AND ?) ORDER BY block, doc", (stale, MANY))  # fmt: skip
     for _, group in groupby(rows, key=itemgetter(0)):
         docs = [doc for _, doc in group]
-        found.update(pair for pair in combinations(docs, 2) if pair[0] in stale or pair[1] in stale)
+        found.update(pair for pair in combinations(docs, 2) if pair[0] in changed or pair[1] in changed)
     return sorted(found)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.assessments import measures
+from models.businesses import GONE
 from models.lists import office_zone
 from models.products import PERIODS_A_YEAR
 from models.scales import Scale, scale_of
@@ -15,7 +16,6 @@ from models.schema import Row
 from models.services import SERVICES
 from models.store import Store
 
-GONE = ("closed", "moved", "not_found", "duplicate")  # a business that nothing can be offered to
 WEEKS = PERIODS_A_YEAR["week"]
 
 _BASE = ("business.id", "business.name", "business.rw", "business.village", "owner.id", "owner.name", "owner.informed")
