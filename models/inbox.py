@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from models.canonical import extra_values, payload, plus, row_hash, split
+from models.canonical import extra_values, payload, plus, row_hash
 from models.conflicts import DELETED
 from models.entities import SYNCED
 from models.outbox import Sent
@@ -67,8 +67,7 @@ def acknowledge(store: Store, answer: Answer) -> Changes:
     refused = dict(answer.refused)
     with store.transaction(applying=True):
         arrival = _Arrival(store, answer.scope, answer.last)
-        taken = [s for place, s in enumerate(sent) if place not in refused]
-        arrival.inserted([s for s in taken if s[0] == "ins"])
+        arrival.inserted(body.get("ins", []), {s[2] for place, s in enumerate(sent) if place in refused})
         patches = body.get("upd", [])
         first = len(sent) - len(patches) - len(body.get("del", []))
         for place, operation in enumerate(sent):
@@ -136,20 +135,18 @@ class _Arrival:
 
     def whole(self, name: str, names: list[str], columns: list[list[Any]]) -> None:
         """Whole records: new ones are written at once, known ones are compared field by field."""
-        entity = SYNCED[name]
         known = self._known(name, columns[0])
-        fresh: list[Row] = []
-        for values in zip(*columns, strict=True):
-            row = dict(zip(names, values, strict=True))
+        fresh: list[tuple[str, Row]] = []
+        for row_id, *values in zip(*columns, strict=True):
+            row = dict(zip(names[1:], values, strict=True))
             row |= extra_values(row.pop("extra", None))
-            row_id = row.pop("id")
             if row_id not in known:
-                fresh.append(row | {"id": row_id})
+                fresh.append((row_id, row))
             elif known[row_id] is None or known[row_id] != row_hash(name, row_id, row):
-                self._compare(entity, row_id, row)
+                self._compare(SYNCED[name], row_id, row)
             else:
                 self._touch(name, row_id)
-        self._add(entity, fresh)
+        self._add(SYNCED[name], fresh)
 
     def _known(self, name: str, ids: list[str]) -> dict[str, int | None]:
         found = self.store.query(
@@ -157,17 +154,18 @@ class _Arrival:
         )
         return dict(found)
 
-    def _add(self, entity: Entity, rows: list[Row]) -> None:
-        names = ("id", "scope", *payload(entity), "extra", "_seq", "_h")
+    def _add(self, entity: Entity, rows: list[tuple[str, Row]]) -> None:
+        carried = payload(entity)
+        declared = set(carried)
         made: list[tuple[Any, ...]] = []
-        for row in rows:
-            row_id = row.pop("id")
+        for row_id, row in rows:
             digest = row_hash(entity.name, row_id, row)
-            known, unknown = split(entity, row)
+            unknown = {n: row[n] for n in row.keys() - declared if row[n] is not None}
             extra = _json.encode(unknown, order="sorted").decode()
-            made.append((row_id, self.scope, *(known.get(n) for n in payload(entity)), extra, self.seq, digest))
+            made.append((row_id, self.scope, *map(row.get, carried), extra, self.seq, digest))
             self._gained.append(digest)
             self._note(entity.name, row_id, "added")
+        names = ("id", "scope", *carried, "extra", "_seq", "_h")
         listed, places = ", ".join(f'"{n}"' for n in names), ", ".join("?" * len(names))
         self.store.db.conn.executemany(f'INSERT INTO "{entity.name}" ({listed}) VALUES ({places})', made)
 
@@ -201,20 +199,30 @@ class _Arrival:
             self._show(SYNCED[name], row_id, {DELETED: when}, by, hlc)
         self._touch(name, row_id)
 
-    def inserted(self, sent: list[Sent]) -> None:
+    def inserted(self, parts: list[dict[str, Any]], refused: set[str]) -> None:
         """Our own new records, taken: from now on the server has them as they were sent."""
-        for name in {entity for _, entity, _, _ in sent}:
-            ids = [row_id for _, entity, row_id, _ in sent if entity == name]
-            given = (name, _json.encode(ids).decode())
-            chosen = "WHERE tbl = ? AND row_id IN (SELECT value FROM json_each(?))"
-            self.store.query(f"DELETE FROM sync_pending {chosen} AND field = ''", given)
-            self.store.query(f"UPDATE sync_pending SET base = {self.seq} {chosen} AND base = 0", given)
-            self.store.query(
-                f"DELETE FROM sync_shadow {chosen} AND (tbl, row_id, field) NOT IN "
-                "(SELECT tbl, row_id, field FROM sync_pending)",
-                given,
-            )
-            self._touched.setdefault(name, set()).update(ids)
+        for part in parts:
+            names = part["f"][2:]
+            stamped: list[tuple[int, int, str]] = []
+            for row_id, _, *values in zip(*part["c"], strict=True):
+                if row_id not in refused:
+                    digest = row_hash(part["t"], row_id, dict(zip(names, values, strict=True)))
+                    stamped.append((self.seq, digest, row_id))
+            self._gained += [digest for _, digest, _ in stamped]
+            table = f'UPDATE "{part["t"]}" SET _seq = ?, _h = ? WHERE id = ?'
+            self.store.db.conn.executemany(table, stamped)
+            self._sent_whole(part["t"], [row_id for *_, row_id in stamped])
+
+    def _sent_whole(self, name: str, ids: list[str]) -> None:
+        given = (name, _json.encode(ids).decode())
+        chosen = "WHERE tbl = ? AND row_id IN (SELECT value FROM json_each(?))"
+        self.store.query(f"DELETE FROM sync_pending {chosen} AND field = ''", given)
+        self.store.query(f"UPDATE sync_pending SET base = {self.seq} {chosen} AND base = 0", given)
+        self.store.query(
+            f"DELETE FROM sync_shadow AS s {chosen} AND NOT EXISTS (SELECT 1 FROM sync_pending p "
+            "WHERE p.tbl = s.tbl AND p.row_id = s.row_id AND p.field = s.field)",
+            given,
+        )
 
     def accepted(self, sent: Sent, values: Values) -> None:
         """A patch or deletion of ours, taken: `values` are now the server's."""

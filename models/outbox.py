@@ -5,7 +5,7 @@ is sent, with a map of which edits they stand for. `models/inbox.py` settles the
 comes. Until then, and after any crash, the same bytes are sent again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,10 +120,9 @@ def flying(store: Store) -> list[Flying]:
 
 def take(store: Store, most: int) -> list[Flying]:
     """Batches to send now: those still unanswered, and up to `most` records of each other scope."""
-    if not waiting(store):
+    if not store.query("SELECT 1 FROM sync_pending LIMIT 1"):
         return []
     with store.transaction(applying=True):
-        _forget_never_sent(store)
         busy = {batch.scope for batch in flying(store)}
         for scope in scopes(store).values():
             if scope.access == "write" and scope.scope not in busy:
@@ -131,33 +130,36 @@ def take(store: Store, most: int) -> list[Flying]:
     return flying(store)
 
 
-def _forget_never_sent(store: Store) -> None:
-    """A record made and deleted between two syncs concerns nobody else."""
-    for name in _edited(store):
-        store.query(
-            f"DELETE FROM sync_pending WHERE tbl = '{name}' AND field = '' AND row_id IN "
-            f'(SELECT id FROM "{name}" WHERE deleted IS NOT NULL AND _seq IS NULL)'
-        )
-
-
 def _take_scope(store: Store, scope: Scope, most: int) -> None:
-    picked = sorted(pick for name in _edited(store) for pick in _pick(store, name, scope.scope, most))[:most]
+    edited = _edited(store)
+    picked = sorted(pick for name in edited for pick in _pick(store, name, scope.scope, most))[:most]
+    if len(picked) < most:
+        _forget_never_sent(store, edited)
     if not picked:
         return
     batch = _Batch(store, scope.scope, scope.ctr + 1)
-    for name in SYNCED:
-        batch.add(SYNCED[name], [row_id for _, entity, row_id in picked if entity == name])
+    for name in edited:
+        batch.add(SYNCED[name], [row_id for row_id, entity in picked if entity == name])
     store.query("INSERT INTO sync_inflight VALUES (?, ?, ?, ?)", batch.row())
     store.query("UPDATE sync_scope SET ctr = ? WHERE scope = ?", (scope.ctr + 1, scope.scope))
 
 
-def _pick(store: Store, name: str, scope: str, most: int) -> list[tuple[int, str, str]]:
-    """(first stamp, entity, id) of the records of one entity that wait in a scope, oldest first."""
+def _pick(store: Store, name: str, scope: str, most: int) -> list[tuple[str, str]]:
+    """(id, entity) of what waits in a scope, oldest record first: ids begin with the time."""
     return store.query(
-        f'SELECT min(p.hlc) stamp, p.tbl, p.row_id FROM sync_pending p JOIN "{name}" r ON r.id = p.row_id '
-        "WHERE p.tbl = ? AND r.scope = ? GROUP BY p.row_id ORDER BY stamp LIMIT ?",
+        f'SELECT DISTINCT p.row_id, p.tbl FROM sync_pending p JOIN "{name}" r ON r.id = p.row_id '
+        "WHERE p.tbl = ? AND r.scope = ? AND (p.field <> '' OR r.deleted IS NULL) ORDER BY p.row_id LIMIT ?",
         (name, scope, most),
     )
+
+
+def _forget_never_sent(store: Store, edited: list[str]) -> None:
+    """A record made and deleted between two syncs concerns nobody else."""
+    for name in edited:
+        store.query(
+            f"DELETE FROM sync_pending WHERE tbl = '{name}' AND field = '' AND row_id IN "
+            f'(SELECT id FROM "{name}" WHERE deleted IS NOT NULL AND _seq IS NULL)'
+        )
 
 
 class _Batch:
@@ -181,14 +183,14 @@ class _Batch:
     def add(self, entity: Entity, ids: list[str]) -> None:
         """Adds records with all that waits of them, until the batch is full."""
         for start in range(0, len(ids), CHUNK):
-            chunk = ids[start : start + CHUNK]
-            edits = self._edits(entity, chunk)
-            rows = _rows(self.store, entity, chunk)
-            fresh = [row_id for row_id in chunk if edits[row_id][0][0] == ""]
-            if not self._full(len(fresh)):
-                self._insert(entity, [(rows[row_id], edits[row_id][0]) for row_id in fresh])
-            for row_id in chunk:
-                if row_id not in fresh and not self._full(len(edits[row_id])):
+            edits = self._edits(entity, ids[start : start + CHUNK])
+            fresh = {row_id: parts[0] for row_id, parts in edits.items() if parts[0][0] == ""}
+            if fresh and not self._full(len(fresh)):
+                self._insert(entity, fresh)
+            known = [row_id for row_id in edits if row_id not in fresh]
+            rows = _rows(self.store, entity, known) if known else {}
+            for row_id in known:
+                if not self._full(len(edits[row_id])):
                     self._patch(entity, rows[row_id], edits[row_id])
 
     def _full(self, more: int) -> bool:
@@ -205,21 +207,19 @@ class _Batch:
             edits.setdefault(row_id, []).append((field, base, hlc, number))
         return edits
 
-    def _insert(self, entity: Entity, rows: list[tuple[Row, Edit]]) -> None:
-        if not rows:
-            return
-        columns: dict[str, list[Any]] = {"id": [r["id"] for r, _ in rows], "hlc": [edit[2] for _, edit in rows]}
-        values = [{n: r[n] for n in payload(entity)} | extra_values(r["extra"]) for r, _ in rows]
-        for name in dict.fromkeys(n for row in values for n in row):
-            column = [row.get(name) for row in values]
-            if any(value is not None for value in column):
-                columns[name] = column
+    def _insert(self, entity: Entity, edits: dict[str, Edit]) -> None:
+        names = ("id", "extra", *payload(entity))
+        found = dict(zip(names, zip(*_select(self.store, entity, names, list(edits)), strict=True), strict=True))
+        extras = [extra_values(text) for text in found.pop("extra")]
+        ids = found["id"]
+        columns = {"id": ids, "hlc": tuple(edits[row_id][2] for row_id in ids)} | found
+        for name in dict.fromkeys(n for extra in extras for n in extra):
+            columns[name] = tuple(extra.get(name) for extra in extras)
+        columns = {name: column for name, column in columns.items() if column.count(None) < len(ids)}
         self.ins.append({"t": entity.name, "f": list(columns), "c": list(columns.values())})
-        self.map["ins"] += [("ins", entity.name, row["id"], {"": edit[3]}) for row, edit in rows]
-        self.store.db.conn.executemany(
-            f'UPDATE "{entity.name}" SET _seq = 0 WHERE id = ?', [(row["id"],) for row, _ in rows]
-        )
-        self.size += sum(len(str(v)) for c in columns.values() for v in c if v is not None)
+        self.map["ins"] += [("ins", entity.name, row_id, {"": edits[row_id][3]}) for row_id in ids]
+        self.store.db.conn.executemany(f'UPDATE "{entity.name}" SET _seq = 0 WHERE id = ?', [(i,) for i in ids])
+        self.size += sum(sum(map(len, map(str, column))) for column in columns.values())
 
     def _patch(self, entity: Entity, row: Row, edits: list[Edit]) -> None:
         """One operation for each (base, stamp); what changes hands together is sent together."""
@@ -253,12 +253,15 @@ def _members(entity: Entity, unit: str) -> Iterable[str]:
 
 
 def _rows(store: Store, entity: Entity, ids: list[str]) -> dict[str, Row]:
-    names = ("id", "deleted", "extra", *payload(entity))
+    names = ("id", "deleted", *payload(entity))
+    return {row[0]: dict(zip(names, row, strict=True)) for row in _select(store, entity, names, ids)}
+
+
+def _select(store: Store, entity: Entity, names: Sequence[str], ids: list[str]) -> list[tuple[Any, ...]]:
     listed = ", ".join(f'"{n}"' for n in names)
-    found = store.query(
+    return store.query(
         f'SELECT {listed} FROM "{entity.name}" WHERE id IN (SELECT value FROM json_each(?))', (_encode(ids).decode(),)
     )
-    return {row[0]: dict(zip(names, row, strict=True)) for row in found}
 
 
 def start_over(store: Store, scope: str, head: int, ctr: int, epoch: str) -> None:
