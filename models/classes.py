@@ -30,10 +30,12 @@ def known_of(store: Store, business_id: str) -> Known | None:
     return next(_known(store, "id = :of", mine, or_owner, {"of": business_id}), None)
 
 
-def all_known(store: Store) -> Iterator[Known]:
-    """The same of every business that still exists."""
-    gone = ", ".join(f"'{state}'" for state in GONE)
-    return _known(store, f"coalesce(existence, '') NOT IN ({gone})", "true", "true", {})
+_HERE = "coalesce(existence, '') NOT IN (" + ", ".join(f"'{state}'" for state in GONE) + ")"
+
+
+def all_known(store: Store, which: str = _HERE, values: Mapping[str, str] | None = None) -> Iterator[Known]:
+    """The same of every business that still exists, or of those that fit another condition on `business`."""
+    return _known(store, which, "true", "true", values or {})
 
 
 def _known(store: Store, which: str, mine: str, or_owner: str, values: Mapping[str, str]) -> Iterator[Known]:

@@ -26,6 +26,7 @@ from models.consultations import CONSULTATION
 from models.i18n import WIB
 from models.owners import OWNER
 from models.schema import Entity, Row
+from models.services import Circumstances, checklist
 from models.staff import STAFF
 from models.store import Store
 from models.summaries import RECENT
@@ -83,6 +84,7 @@ class _Office:
         self.ids: dict[tuple[str, str], str] = {}
         self.old: dict[str, Row] = {}
         self.disputed: dict[str, Row] = {}
+        self.cases: dict[str, int] = {}  # how many were opened, by month
 
     def moment(self, text: str) -> datetime:
         """`2026-11-24 09:31` at the office."""
@@ -99,6 +101,8 @@ class _Office:
         yield from (("consultation", row) for row in self._sessions())
         yield from (("follow_up", self._follow_up(texts)) for texts in _read("follow_ups"))
         yield from (("conflict", row) for row in self._conflicts())
+        for texts in _read("facilitations"):
+            yield from self._case(texts)
         for entity, business, values in CORRECTED:
             self.old[self.ids[entity, business]] = values
 
@@ -164,6 +168,32 @@ class _Office:
         if row["done_on"] == self.today.isoformat():
             self.old[row["id"]] = {"state": "open", "done_on": None}
         return row
+
+    def _case(self, texts: Texts) -> Iterator[tuple[str, Row]]:
+        """A facilitation with the documents that its service asks for; those of a closed one are all there."""
+        at = self.moment(f"{texts['opened']} 09:00")
+        month = f"{at:%Y/%m}"
+        self.cases[month] = self.cases.get(month, 0) + 1
+        made = self._made(at, "Sri Wahyuni")
+        case = made | self._about(texts) | {"staff_name": "Sri Wahyuni", "staff_id": self.ids["staff", "Sri Wahyuni"]}
+        case |= {"number": f"FS/{SCOPE}/{month}/{self.cases[month]:04d}-{SESSION_MARK}"}
+        case |= {name: texts[name] or None for name in ("service", "state", "outcome", "reason")}
+        days = {
+            "opened_on": "opened",
+            "due": "due",
+            "check_on": "check",
+            "submitted_on": "submitted",
+            "closed_on": "closed",
+        }
+        yield "facilitation", case | {field: self.day(texts[column]) for field, column in days.items()}
+        left = int(texts["brought"] or 0)
+        for number, asked in enumerate(checklist(texts["service"], Circumstances(self.today)), start=1):
+            here = asked.mandatory and (left > 0 or texts["outcome"] == "issued")
+            left -= here
+            item = made | {"id": uuid7(at, self.random.getrandbits(80)), "facilitation_id": case["id"]}
+            item |= {"key": asked.item.key, "title": asked.item.words.id, "number": number}
+            item |= {"mandatory": int(asked.mandatory), "state": "brought" if here else "missing"}
+            yield "checklist_item", item | {"brought_on": self.day(texts["opened"]) if here else None}
 
     def _conflicts(self) -> Iterator[Row]:
         for entity, field, other in DISPUTED:
