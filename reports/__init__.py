@@ -6,11 +6,20 @@ reportlab is imported inside the engine at the first `render`, not before.
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from reports import consent_form, registration_form, summary
+from reports import attendance_list, consent_form, consultation_sheet, registration_form, summary
 from reports.page import write
 from reports.paper import SIZES, Paper
 
-PAPERS: dict[str, Paper] = {paper.key: paper for paper in (summary.PAPER, registration_form.PAPER, consent_form.PAPER)}
+# In the order in which they are offered.
+_ALL: tuple[Paper, ...] = (
+    summary.PAPER,
+    consent_form.PAPER,
+    consultation_sheet.PAPER,
+    consultation_sheet.TWICE,
+    registration_form.PAPER,
+    attendance_list.PAPER,
+)
+PAPERS: dict[str, Paper] = {paper.key: paper for paper in _ALL}
 
 
 def render(paper: Paper, data: Any, size: str, parts: AbstractSet[str] | None = None) -> bytes:

@@ -174,12 +174,15 @@ class _Fact:
     values: list[Line]
     label_room: float
     value_room: float
+    style: Style
 
     @classmethod
     def of(cls, fact: Fact, of: Facts, width: float) -> "_Fact":
         label_room = min(of.label_mm * MM, width * 0.45)
         room = width - label_room - COLON_ROOM
-        return cls(wrap(fact[0], of.label_style, label_room), wrap(fact[1] or "—", of.style, room), label_room, room)
+        return cls(
+            wrap(fact[0], of.label_style, label_room), wrap(fact[1] or "—", of.style, room), label_room, room, of.style
+        )
 
     @property
     def height(self) -> float:
@@ -187,7 +190,7 @@ class _Fact:
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         pen.lines(self.labels, x, top, self.label_room)
-        pen.lines(wrap(":", self.values[0].runs[0].style, COLON_ROOM), x + self.label_room, top, COLON_ROOM)
+        pen.lines(wrap(":", self.style, COLON_ROOM), x + self.label_room, top, COLON_ROOM)
         pen.lines(self.values, x + self.label_room + COLON_ROOM, top, self.value_room)
 
 
@@ -235,6 +238,7 @@ class Notice:
     keep: bool = True
     head: str = ""  # a small name over the text
     least_mm: float = 0.0
+    field: str = ""  # where nothing is written yet, somebody may type here
 
     def strips(self, width: float) -> Iterable[Strip]:
         """One strip; text longer than half a page runs on in open air, else nothing of it could be shown."""
@@ -251,8 +255,11 @@ class Notice:
             if self.filled:
                 pen.fill(x, top, width, tall, FILL, ROUND)
             else:
-                pen.box(x, top, width, tall, ROUND)
-            pen.lines(lines, x + 3 * MM, top + 2 * MM, width - 6 * MM)
+                pen.box(x, top, width, tall, ROUND, 0.5 if self.head else 0.7)
+            low = pen.lines(lines, x + 3 * MM, top + 2 * MM, width - 6 * MM)
+            if self.field:
+                low -= BODY.leading  # of the empty text
+                pen.text_field(self.field, self.head, x + 2 * MM, low, width - 4 * MM, top + tall - low - 1 * MM)
 
         yield Strip(tall, draw, keep=self.keep, gap=self.gap)
 
@@ -280,6 +287,7 @@ class Signatures:
     gap: float = 5 * MM
     room: float = SIGN_ROOM
     name_style: Style = BOLD
+    above_style: Style = BODY
 
     def strips(self, width: float) -> Iterable[Strip]:
         """One strip."""
@@ -287,7 +295,7 @@ class Signatures:
         room = (width - space * (len(self.signers) - 1)) / len(self.signers)
         columns = [
             (
-                wrap(s.above, BODY, room),
+                wrap(s.above, self.above_style, room),
                 wrap(s.name or " ", self.name_style, room),
                 wrap(s.below, CAPTION, room) if s.below else [],
             )

@@ -10,8 +10,10 @@ from reports.text import BODY, face
 
 Box = tuple[float, float, float, float]  # x, lower edge, width, height, in points
 
+ONE_LINE = 30.0  # points: what is higher takes several lines
 _PRINT = 4  # annotation flag: shown on paper too
 _COMB = 1 << 24  # field flag: one letter a cell
+_MANY_LINES = 1 << 12
 _WINANSI = range(32, 256)
 _NON_SYMBOLIC = 32
 _TICK = "0 G 1.3 w 1 J {0:.2f} {1:.2f} m {2:.2f} {3:.2f} l {4:.2f} {5:.2f} l S"
@@ -26,17 +28,18 @@ class Fields:
         self._names: dict[str, int] = {}
 
     def text(self, name: str, label: str, box: Box, cells: int = 0) -> None:
-        """A line to type in; `label` is read out to who does not see it."""
+        """A line to type in, or several where there is room; `label` is read out to who does not see it."""
         from reportlab.pdfbase import pdfdoc
 
         untyped: Any = pdfdoc
-        size = min(10.0, box[3] * 0.62)
+        many = box[3] > ONE_LINE
+        size = 9.5 if many else min(10.0, box[3] * 0.62)
         entries: dict[str, Any] = {
             "FT": untyped.PDFName("Tx"),
             "DA": untyped.PDFString(f"/{BODY.font} {size:.1f} Tf 0 g"),
         }
-        if cells:
-            entries |= {"MaxLen": cells, "Ff": _COMB}
+        if cells or many:
+            entries |= {"MaxLen": cells, "Ff": _COMB} if cells else {"Ff": _MANY_LINES}
         self._add(name, label, box, entries)
 
     def tick(self, name: str, label: str, box: Box) -> None:

@@ -115,7 +115,7 @@ class Pen:
     def shield(self, x: float, top: float, width: float, height: float) -> None:
         """The empty shield that keeps the emblem's place until the office has uploaded one."""
         left, right, high, low = x, x + width, self.page_height - top, self.page_height - top - height
-        small, big = 2 * MM, 8 * MM
+        small, big = width * 2 / 17, width * 8 / 17
         path = self.canvas.beginPath()
         path.moveTo(left, high - small)
         path.arcTo(left, high - 2 * small, left + 2 * small, high, 180, -90)

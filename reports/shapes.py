@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from reports.blocks import ROUND
+from reports.blocks import ROUND, draw_qr
 from reports.page import Block, Strip
 from reports.paper import MM
 from reports.pen import Pen
 from reports.tables import CheckBox
-from reports.text import CELL, FIGURE, SMALL, Line, Style, height, wrap
+from reports.text import CAPTION, CELL, FIGURE, INK, SMALL, SMALL_LABEL, TAG, Line, Style, height, wrap
 
 TICK_SIDE = 3.6 * MM
 
@@ -149,3 +149,111 @@ class Beside:
         yield Strip(0.0, draw, keep=True)
         for block in self.main:
             yield from block.strips(room)
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Lists side by side, each under its name: boxes to tick or lines of words."""
+
+    heads: Sequence[str]
+    columns: Sequence[Sequence[CheckBox | str]]
+    shares: Sequence[float]
+    gap: float = 2 * MM
+    space: float = 6 * MM
+
+    def strips(self, width: float) -> Iterable[Strip]:
+        """The names, then one strip for each row of items."""
+        free = width - self.space * (len(self.columns) - 1)
+        rooms = [free * share / sum(self.shares) for share in self.shares]
+        heads = [(wrap(head, SMALL_LABEL, room), None) for head, room in zip(self.heads, rooms, strict=True)]
+        yield self._strip(heads, rooms, self.gap, keep=True)
+        for number in range(max(map(len, self.columns))):
+            row = [
+                _item(column[number], room) if number < len(column) else None
+                for column, room in zip(self.columns, rooms, strict=True)
+            ]
+            yield self._strip(row, rooms, 0.0, keep=False)
+
+    def _strip(
+        self,
+        row: Sequence[tuple[list[Line], CheckBox | None] | None],
+        rooms: Sequence[float],
+        gap: float,
+        *,
+        keep: bool,
+    ) -> Strip:
+        tall = max(height(item[0]) for item in row if item)
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            placed: list[_Tick] = []
+            left = 0.0
+            for item, room in zip(row, rooms, strict=True):
+                if item:
+                    placed.append((*item, left, room))
+                left += room + self.space
+            _draw_ticks(placed, pen, x, top)
+
+        return Strip(tall, draw, keep=keep, gap=gap)
+
+
+def _item(item: CheckBox | str, room: float) -> tuple[list[Line], CheckBox | None]:
+    box = item if isinstance(item, CheckBox) else None
+    begin = TICK_SIDE + 1.6 * MM if box else 0.0
+    return wrap(box.label if box else str(item), SMALL, room - begin), box
+
+
+@dataclass(frozen=True)
+class Pills:
+    """A name and a few short words in black pills."""
+
+    label: str
+    words: Sequence[str]
+    label_room: float
+    gap: float = 1.6 * MM
+
+    def strips(self, width: float) -> Iterable[Strip]:
+        """One strip a row of pills."""
+        begin = self.label_room + 3 * MM
+        rows: list[list[tuple[Line, float]]] = [[]]
+        at = 0.0
+        for word in self.words:
+            line = wrap(word, TAG, width - begin - 4.4 * MM)[0]
+            used = line.width + 4.4 * MM
+            if rows[-1] and at + used > width - begin:
+                rows.append([])
+                at = 0.0
+            rows[-1].append((line, at))
+            at += used + 2 * MM
+        for number, row in enumerate(rows):
+            yield Strip(5 * MM, partial(self._draw, row, begin, named=not number), gap=0.0 if number else self.gap)
+
+    def _draw(
+        self, row: Sequence[tuple[Line, float]], begin: float, pen: Pen, x: float, top: float, *, named: bool
+    ) -> None:
+        if named:
+            pen.line(wrap(self.label, SMALL, self.label_room)[0], x, top)
+            pen.line(wrap(":", SMALL, 9)[0], x + self.label_room, top)
+        for line, at in row:
+            pen.fill(x + begin + at, top, line.width + 4.4 * MM, TAG.leading, INK, TAG.leading / 2)
+            pen.line(line, x + begin + at + 2.2 * MM, top)
+
+
+@dataclass(frozen=True)
+class Code:
+    """A QR code in the middle of a column, words below it."""
+
+    text: str
+    below: str
+    side: float
+
+    def strips(self, width: float) -> Iterable[Strip]:
+        """One strip."""
+        lines = wrap(self.below, CAPTION, width) if self.below else []
+        top_room = self.side + 1 * MM if self.text else 0.0
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            if self.text:
+                draw_qr(pen, self.text, x + (width - self.side) / 2, top, self.side)
+            pen.lines(lines, x, top + top_room, width, "center")
+
+        yield Strip(top_room + height(lines), draw)

@@ -22,7 +22,7 @@ class Mark(Protocol):
         """The height it needs."""
         ...
 
-    def place(self, pen: Pen, x: float, top: float, width: float, align: Align) -> None:
+    def place(self, pen: Pen, x: float, top: float, width: float, align: Align, /) -> None:
         """Paint it into a cell's column."""
         ...
 
@@ -62,6 +62,19 @@ class CheckBox:
             pen.polyline([(x + dx * self.side, top + dy * self.side) for dx, dy in points], 1.3)
         elif self.field:
             pen.tick_field(self.field, self.label or self.field, x, top, self.side)
+
+
+@dataclass(frozen=True)
+class TypeHere:
+    """An empty cell into which somebody may type on a screen."""
+
+    field: str
+    label: str
+    tall: float = 5.8 * MM
+
+    def place(self, pen: Pen, x: float, top: float, width: float, _align: Align) -> None:
+        """Lay a field over the cell."""
+        pen.text_field(self.field, self.label, x - CELL_SIDE / 2, top, width + CELL_SIDE, self.tall)
 
 
 Cell = Text | Mark | None  # None joins the cell with the one at its left

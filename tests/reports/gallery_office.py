@@ -88,6 +88,109 @@ def _the_office(_store: Store) -> dict[str, dict[str, Any]]:
     return {"blank": {}}
 
 
+def _sessions(store: Store) -> dict[str, dict[str, Any]]:
+    lilik = _lilik(store)
+    endless = extreme(store)
+    held = store.find("consultation", owner_id=endless["owner_id"])[0]
+    case = {
+        "service": "halal",
+        "state": "documents",
+        "opened_on": "2026-11-11",
+        "consultation_id": held["id"],
+    } | endless
+    _case(store, case, [(f"Dokumen {n}. {MARKUP}", "brought" if n % 3 else "missing") for n in range(1, 61)])
+    store.save("follow_up", endless | {"kind": "visit", "what": LONG, "due": "2026-12-01", "responsible": "kasie",
+                                       "responsible_name": LONG, "state": "open", "consultation_id": held["id"]})  # fmt: skip
+    return {
+        "filled": {"owner_id": lilik["owner_id"], "record_id": lilik["consultation_id"]},
+        "blank": {},
+        "extreme": {"owner_id": endless["owner_id"], "record_id": held["id"]},
+    }
+
+
+def _lilik(store: Store) -> dict[str, str]:
+    """Lilik Rohmawati at desk 2 of the clinic, as the pictures have her."""
+    event = {"name": "Bupati Ngantor di Kecamatan", "kind": "clinic", "held_on": "2026-11-24", "starts": "08.00",
+             "ends": "12.00", "place": "Pendopo Kec. Kraksaan", "state": "planned"}  # fmt: skip
+    event_id = store.save("event", event).first_id("event")
+    desk_id = store.save("event_desk", {"event_id": event_id, "letter": "B", "name": "Legalitas"}).first_id(
+        "event_desk"
+    )
+    owner = {"name": "Lilik Rohmawati", "nik": "3513145209799929", "sex": "P", "phone": "+6281200000233",
+             "village": "3513141003", "informed": "signed"}  # fmt: skip
+    owner_id = store.save("owner", owner).first_id("owner")
+    row = {"owner_id": owner_id, "name": "Dodol Mangga Barokah", "village": "3513141003"}
+    links = {"owner_id": owner_id, "business_id": store.save("business", row).first_id("business")}
+    advice = (
+        "Ganti plastik bening dengan standing pouch. Label memuat nama produk, komposisi, berat bersih, nama dan alamat "
+        "produsen, kode produksi, tanggal kedaluwarsa, dan No. P-IRT. Ajukan halal lewat pernyataan mandiri; logo halal "
+        "dipasang setelah sertifikat terbit."
+    )
+    held = {"held_on": "2026-11-24", "started_at": "2026-11-24T02:38:48Z", "topics": "halal,packaging", "advice": advice,
+            "staff_name": "Dewi Anggraini", "place": "event"}  # fmt: skip
+    consultation_id = store.save("consultation", links | held).first_id("consultation")
+    ticket = {"event_id": event_id, "letter": "B", "number": 11, "desk_id": desk_id, "name": owner["name"], "state": "called",
+              "arrived_at": "2026-11-24T01:20:00Z", "consultation_id": consultation_id, "business_name": row["name"],
+              "topics": "halal,packaging", "village": "3513141003"}  # fmt: skip
+    ticket_id = store.save("ticket", links | ticket).first_id("ticket")
+    case = {
+        "service": "halal",
+        "state": "documents",
+        "opened_on": "2026-11-24",
+        "consultation_id": consultation_id,
+    } | links
+    titles = (
+        ["NIB", "KTP", "Daftar produk"],
+        ["Daftar bahan dan bukti halalnya", "Uraian proses produksi", "Foto produk"],
+    )
+    _case(
+        store,
+        case,
+        [(title, state) for state, group in zip(("brought", "missing"), titles, strict=True) for title in group],
+    )
+    store.save("follow_up", links | {"kind": "visit", "what": "Kasie Semampir", "due": "2026-12-01", "responsible": "kasie",
+                                     "responsible_name": "Rini Astuti", "state": "open", "consultation_id": consultation_id})  # fmt: skip
+    return links | {"consultation_id": consultation_id, "ticket_id": ticket_id, "event_id": event_id}
+
+
+def _case(store: Store, case: dict[str, Any], items: list[tuple[str, str]]) -> str:
+    """A facilitation with documents: what they are called and whether they are there."""
+    case_id = store.save("facilitation", case).first_id("facilitation")
+    store.save_all([("checklist_item", {
+        "facilitation_id": case_id, "title": title, "number": number, "mandatory": 1, "state": state,
+        "brought_on": "2026-11-11" if state == "brought" else None,
+    }) for number, (title, state) in enumerate(items, start=1)])  # fmt: skip
+    return case_id
+
+
+WORKSHOP = {
+    "name": "Workshop Peningkatan Kualitas Produk dan Kemasan", "kind": "workshop", "held_on": "2026-11-26", "starts": "08.00",
+    "ends": "15.00", "place": "Aula Kecamatan Kraksaan", "state": "planned", "target": 120,
+}  # fmt: skip
+
+
+def _events(store: Store) -> dict[str, dict[str, Any]]:
+    """A workshop with 120 invited guests, a gathering nobody is listed for, one whose guests have endless names."""
+    filled = store.save("event", WORKSHOP).first_id("event")
+    businesses = [b for b in store.find("business") if b["name"] != MARKUP]
+    guests = []
+    for number in range(1, 121):
+        business = businesses[number % len(businesses)]
+        owner = store.get("owner", business["owner_id"]) or {}
+        guests.append({"event_id": filled, "number": number, "name": owner["name"], "owner_id": owner["id"], "invited": 1,
+                       "business_name": business["name"], "village": owner["village"], "presence": "invited"})  # fmt: skip
+    store.save_all([("attendance", guest) for guest in guests])
+    endless = store.save("event", WORKSHOP | {"name": MARKUP * 3, "place": LONG, "until": "2026-11-28"}).first_id(
+        "event"
+    )
+    store.save_all([("attendance", {
+        "event_id": endless, "number": number, "name": LONG, "business_name": MARKUP, "village": "3513141017", "presence": "invited",
+    }) for number in range(1, 61)])  # fmt: skip
+    return {"filled": {"record_id": filled}, "blank": {}, "extreme": {"record_id": endless}}
+
+
 _ABOUT: dict[str, Callable[[Store], dict[str, dict[str, Any]]]] = {
     "office": _the_office,
+    "consultation": _sessions,
+    "event": _events,
 }
