@@ -35,6 +35,7 @@ Connection = Any
 # Modules that add themselves to the lists below; imported before the first file is opened.
 EXTENSIONS = (
     "models.access",
+    "models.attaching",
     "models.duplicates",
     "models.facilitation_lists",
     "models.lists",

@@ -1,6 +1,7 @@
 """Every entity, in the order in which they are made and shown."""
 
 from models.assessments import ASSESSMENT
+from models.attachments import ATTACHMENT
 from models.businesses import BUSINESS
 from models.conflicts import CONFLICT
 from models.consents import CONSENT
@@ -41,7 +42,7 @@ _ALL: tuple[Entity, ...] = (
     PARTNERSHIP, PARTNERSHIP_SUPPLIER, DELIVERY, RENEWAL, PARTNERSHIP_CHECK,
     FINANCING, CONSIGNMENT, CONSIGNMENT_PAYMENT, PROGRAM, AID_GRANT,
     FLAGSHIP, FLAGSHIP_SCORE, FLAGSHIP_BUSINESS, POTENTIAL, DERIVED_PRODUCT, PRODUCT_REVIEW, STORY,
-    HANDOVER, DISTINCT_PAIR, OWNER_MERGE, SUBJECT_REQUEST,
+    HANDOVER, DISTINCT_PAIR, OWNER_MERGE, SUBJECT_REQUEST, ATTACHMENT,
 )  # fmt: skip
 ENTITIES: dict[str, Entity] = {e.name: e for e in _ALL}
 

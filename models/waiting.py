@@ -90,6 +90,7 @@ def _owner_name(store: Store, row: Row) -> str:
 
 
 SUBJECTS: dict[str, Callable[[Store, Row], Words]] = {
+    "attachment": _of_owner,
     "business": _business,
     "consent": _of_owner,
     "consultation": _session,

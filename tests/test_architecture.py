@@ -33,6 +33,7 @@ ONLY_IN = {
     "psycopg": {"server"},
     "openpyxl": {"models", "reports"},
     "pypdfium2": {"ui"},
+    "PIL": {"models/pictures.py"},
 }
 
 # What the server may take from models: declarations and plain functions, never the laptop's store.
@@ -42,7 +43,7 @@ STORE_MODULES = {"models.database", "models.store", "models.outbox", "models.cap
 # Subject files declare; they hold no SQL and know nothing of the store.
 DECLARATIONS = ("clock", "i18n", "errors", "schema", "kinds", "official_ids", "reference", "owners", "businesses",
                 "consents", "consultations", "staff", "entities", "conditions", "organisations", "partnerships", "financing",
-                "consignment", "programs", "flagships", "reviews", "stories", "handovers", "identity")  # fmt: skip
+                "consignment", "programs", "flagships", "reviews", "stories", "handovers", "identity", "attachments")  # fmt: skip
 
 LONGEST_FUNCTION = 40
 LONGEST_FILE = {"ui": 300}
