@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.businesses import GONE
-from models.readiness import Known, NextStage, Standing, moved_up, next_stage, points, scales_by_year, standing
+from models.readiness import (
+    Known,
+    NextStage,
+    Standing,
+    moved_up,
+    next_stage,
+    points,
+    recorded_before,
+    scales_by_year,
+    standing,
+)
 from models.schema import Row
 from models.store import Store
 
@@ -77,11 +87,12 @@ def overview(store: Store) -> Overview:
     stages: Counter[str] = Counter()
     rose = {today.year: 0, today.year - 1: 0}
     for known in all_known(store):
-        now = standing(known, today.year, today)
-        stages[now.stage] += 1
-        scales[now.scale or ""] += 1
+        years = [today.year, *(year - 1 for year in rose if recorded_before(known, year))]
+        stood = {year: standing(known, year, today) for year in years}
+        stages[stood[today.year].stage] += 1
+        scales[stood[today.year].scale or ""] += 1
         for year in rose:
-            rose[year] += moved_up(known, year, today)
+            rose[year] += year - 1 in stood and stood[year].above(stood[year - 1])
     del scales[""]
     return Overview(dict(scales), dict(stages), rose)
 

@@ -179,10 +179,13 @@ def scales_by_year(known: Known, today: date) -> dict[int, str]:
     return {year: scale.code for year, scale in years.items() if scale}
 
 
-def moved_up(known: Known, year: int, today: date) -> bool:
-    """Whether a business rose within a year. One that was not recorded before has nothing to rise from."""
+def recorded_before(known: Known, year: int) -> bool:
+    """Whether anything was known of a business before a year; else it has nothing to rise from."""
     created = str(known.business.get("created_at") or "")[:4]
     recorded = [a["year"] for a in known.assessments] + ([int(created)] if created else [])
-    if not recorded or min(recorded) >= year:
-        return False
-    return standing(known, year, today).above(standing(known, year - 1, today))
+    return bool(recorded) and min(recorded) < year
+
+
+def moved_up(known: Known, year: int, today: date) -> bool:
+    """Whether a business rose within a year."""
+    return recorded_before(known, year) and standing(known, year, today).above(standing(known, year - 1, today))

@@ -43,6 +43,13 @@ def test_counts_of_today(store: Store, clock: FrozenClock) -> None:
     assert overview(store).stages == {"informal": 1, "ordered": 1, "growing": 1}
 
 
+def test_a_rise_of_last_year_is_counted_there(store: Store) -> None:
+    _, grown = made(store, 1)
+    for year, sales in ((2024, 1900), (2025, 2100)):
+        store.save("assessment", {"business_id": grown, "year": year, "sales": sales * MILLION})
+    assert overview(store).rose == {2026: 0, 2025: 1}
+
+
 def test_ready_to_rise_lists_those_that_one_point_lifts(store: Store) -> None:
     made(store, 1)  # two points away
     owner_id, near = made(store, 2, bookkeeping="simple")
