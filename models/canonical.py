@@ -49,9 +49,3 @@ def extra_text(unknown: Mapping[str, Any]) -> str | None:
 def extra_values(text: str | None) -> dict[str, Any]:
     """What `extra_text` wrote."""
     return msgspec.json.decode(text) if text else {}
-
-
-def split(entity: Entity, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """(fields with a column of their own, fields for `extra`)."""
-    known = {n: v for n, v in values.items() if n in entity or n in ORIGIN}
-    return known, {n: v for n, v in values.items() if n not in known}

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from models.canonical import ORIGIN
 from models.conflicts import CONFLICT
 from models.entities import SYNCED
-from models.schema import META, Entity
+from models.schema import META
 from models.staff import STAFF
 from sync.protocol import MAX_OPERATIONS, MAX_TEXT, BadMessage, Batch, Columns, decode, is_id
 
@@ -26,6 +26,10 @@ _INT64 = 1 << 63
 WRITABLE: dict[str, frozenset[str]] = {
     STAFF.name: frozenset(),
     CONFLICT.name: frozenset({"state", "choice", "settled_by"}),
+}
+
+_STORAGE: dict[str, dict[str, str]] = {
+    e.name: {f.name: f.kind.storage for f in e.fields} | dict.fromkeys(ORIGIN, "text") for e in SYNCED.values()
 }
 
 
@@ -104,7 +108,11 @@ def fault(operation: Operation, *, trusted: bool = False) -> str | None:
         return "stamp"
     if not trusted and not _may_write(operation):
         return "read-only"
-    return next((reason for name, value in operation.values.items() if (reason := _misfit(entity, name, value))), None)
+    kinds = _STORAGE[entity.name]
+    for name, value in operation.values.items():
+        if value is not None and (reason := _misfit(kinds.get(name), name, value)):
+            return reason
+    return None
 
 
 def _may_write(operation: Operation) -> bool:
@@ -118,19 +126,16 @@ def _is_count(value: Any) -> bool:
     return type(value) is int and 0 <= value < _INT64
 
 
-def _misfit(entity: Entity, name: str, value: Any) -> str | None:
-    if value is None:
-        return None
+def _misfit(wanted: str | None, name: str, value: Any) -> str | None:
+    """Why a value cannot stand under a name; `wanted` is how the name is stored, None for an unknown one."""
     if type(value) is str:
         if "\0" in value or len(value) > MAX_TEXT:
             return "text"
-        wanted = "text"
+        stored = "text"
     elif type(value) is int and -_INT64 <= value < _INT64:
-        wanted = "integer"
+        stored = "integer"
     else:
         return "type"
-    if name in entity:
-        return None if entity[name].kind.storage == wanted else "type"
-    if name in ORIGIN:
-        return None if wanted == "text" else "type"
+    if wanted is not None:
+        return None if wanted == stored else "type"
     return None if _NAME.fullmatch(name) and name not in META else "name"

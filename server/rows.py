@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Connection
 
-from models.canonical import extra_text, extra_values, payload, row_hash, split
+from models.canonical import extra_text, extra_values, payload, row_hash
 from models.entities import SYNCED
 from server.tables import RECORD_TABLES
 from sync.merge import Image
@@ -85,7 +85,7 @@ def fetch(conn: Connection, scope: str, entity: str, ids: Iterable[str]) -> dict
 
 
 def _stored(entity: str, row: Any) -> Stored:
-    values = {name: row[name] for name in payload(SYNCED[entity])} | extra_values(row["extra"])
+    values = {name: row[name] for name in _CARRIED[entity]} | extra_values(row["extra"])
     clocks = msgspec.json.decode(row["_clocks"], type=dict[str, int]) if row["_clocks"] else {}
     counted = row["_h"] if row["_deleted"] is None else None
     return Stored(Image(values, row["_seq"], row["_created"], clocks, row["_deleted"]), counted)
@@ -93,10 +93,13 @@ def _stored(entity: str, row: Any) -> Stored:
 
 def record_row(scope: str, entity: str, row_id: str, image: Image) -> tuple[Row, int]:
     """A record as a row of its table, and its hash."""
-    known, unknown = split(SYNCED[entity], image.values)
-    digest = row_hash(entity, row_id, image.values)
+    values = image.values
+    extra = extra_text({n: values[n] for n in values.keys() - _CARRIED[entity].keys()})
+    digest = row_hash(entity, row_id, values)
     clocks = msgspec.json.encode(image.clocks).decode() if image.clocks else None
-    return (
-        scope, row_id, *(known.get(name) for name in payload(SYNCED[entity])), extra_text(unknown),
-        image.seq, image.created, clocks, image.deleted, digest,
-    ), digest  # fmt: skip
+    carried = map(values.get, _CARRIED[entity])
+    return (scope, row_id, *carried, extra, image.seq, image.created, clocks, image.deleted, digest), digest
+
+
+# The columns of each record that travel, in order.
+_CARRIED: dict[str, dict[str, None]] = {e.name: dict.fromkeys(payload(e)) for e in SYNCED.values()}
