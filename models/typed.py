@@ -16,6 +16,8 @@ _EXCEL = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
 def clean(typed: str) -> str:
     """Text of several lines without what cannot be stored or seen; composed (NFC), outer space cut."""
+    if typed.isascii() and typed.isprintable():  # nearly everything, four times as fast
+        return typed.strip()
     text = typed.encode("utf-8", "ignore").decode()  # drops lone surrogates
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_KEEP_LINES).translate(_INVISIBLE)
     return unicodedata.normalize("NFC", text).strip()
