@@ -43,7 +43,8 @@ STORE_MODULES = {"models.database", "models.store", "models.outbox", "models.cap
 # Subject files declare; they hold no SQL and know nothing of the store.
 DECLARATIONS = ("clock", "i18n", "errors", "schema", "kinds", "official_ids", "reference", "owners", "businesses",
                 "consents", "consultations", "staff", "entities", "conditions", "organisations", "partnerships", "financing",
-                "consignment", "programs", "flagships", "reviews", "stories", "handovers", "identity", "attachments")  # fmt: skip
+                "consignment", "programs", "flagships", "reviews", "stories", "handovers", "identity", "attachments",
+                "products", "permits", "permit_ids", "assessments", "readiness", "facilitation", "services", "events", "number_blocks")  # fmt: skip
 
 LONGEST_FUNCTION = 40
 LONGEST_FILE = {"ui": 300}

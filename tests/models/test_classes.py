@@ -75,6 +75,7 @@ def test_the_ladder_of_one_business_counts_its_own_records_only(store: Store) ->
     assert (sorted(found.now.points), found.now.stage, found.now.scale) == (["financing", "nib"], "ordered", "small")
     assert found.scales == {2024: "micro", 2025: "small"}
     assert found.next == NextStage("bankable", 2, ("bookkeeping", "permit", "market", "workers"))
+    assert found.next.helpful[0] == "bookkeeping"
     assert found.rose  # the money came this year
     theirs = ladder(store, other)
     assert theirs is not None

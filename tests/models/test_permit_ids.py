@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from models.kinds import KINDS
-from models.permit_ids import PirtFacts, pirt_facts
+from models.permit_ids import PACKAGINGS, PirtFacts, pirt_facts
 
 TODAY = date(2026, 11, 24)
 
@@ -53,7 +53,9 @@ def test_a_stored_number_may_run_out() -> None:
 
 
 def test_pirt_says_packaging_place_and_year() -> None:
-    assert pirt_facts("P-IRT 2063510010243-26") == PirtFacts("2", "3510", 2026)
+    facts = pirt_facts("P-IRT 2063510010243-26")
+    assert facts == PirtFacts("2", "3510", 2026)
+    assert PACKAGINGS[facts.packaging].id == "Plastik"
     assert pirt_facts("9063510010243-26") is None
 
 
