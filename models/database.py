@@ -38,8 +38,10 @@ EXTENSIONS = (
     "models.attaching",
     "models.duplicates",
     "models.facilitation_lists",
+    "models.foreign",
     "models.lists",
     "models.numbering",
+    "models.quality_lists",
     "models.search",
     "models.working_lists",
 )

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from models import foreign
 from models.canonical import extra_values, payload, plus, row_hash
 from models.conflicts import DELETED
 from models.entities import SYNCED
@@ -135,6 +136,9 @@ class _Arrival:
 
     def whole(self, name: str, names: list[str], columns: list[list[Any]]) -> None:
         """Whole records: new ones are written at once, known ones are compared field by field."""
+        if name not in SYNCED:
+            self._foreign(name, names, columns)
+            return
         known = self._known(name, columns[0])
         fresh: list[tuple[str, Row]] = []
         for row_id, *values in zip(*columns, strict=True):
@@ -147,6 +151,21 @@ class _Arrival:
             else:
                 self._touch(name, row_id)
         self._add(SYNCED[name], fresh)
+
+    def _foreign(self, name: str, names: list[str], columns: list[list[Any]]) -> None:
+        for row_id, *values in zip(*columns, strict=True):
+            row = dict(zip(names[1:], values, strict=True))
+            self._drop(name, row_id)
+            self._keep(name, row_id, row | extra_values(row.pop("extra", None)))
+
+    def _drop(self, name: str, row_id: str) -> None:
+        before = foreign.drop(self.store, name, row_id)
+        self._lost += [before] if before is not None else []
+
+    def _keep(self, name: str, row_id: str, values: Values) -> None:
+        digest, before = foreign.keep(self.store, name, row_id, self.scope, self.seq, values)
+        self._gained.append(digest)
+        self._lost += [before] if before is not None else []
 
     def _known(self, name: str, ids: list[str]) -> dict[str, int | None]:
         found = self.store.query(
@@ -177,8 +196,11 @@ class _Arrival:
     def patch(self, patch: Patch) -> None:
         """Some values of a record: onto the screen, or under an unsent edit of the same unit."""
         name, row_id, by, hlc, values = patch
-        entity = SYNCED[name]
         self._latest = max(self._latest, hlc)
+        if name not in SYNCED:
+            self._keep(name, row_id, values)
+            return
+        entity = SYNCED[name]
         if not self._exists(name, row_id):
             return
         edited = {entity.unit(f) for f in self._pending(name, row_id)}
@@ -189,9 +211,12 @@ class _Arrival:
 
     def gone(self, name: str, row_id: str, by: str, hlc: int) -> None:
         """A record that somebody deleted. With unsent edits it stays: they will bring it back."""
+        self._latest = max(self._latest, hlc)
+        if name not in SYNCED:
+            self._drop(name, row_id)
+            return
         if not self._exists(name, row_id):
             return
-        self._latest = max(self._latest, hlc)
         when = max(hlc >> HLC_BITS, 1)
         if self._pending(name, row_id):
             self._shade(name, row_id, {DELETED: when})

@@ -85,7 +85,8 @@ def _leave(store: Store, scope: str) -> None:
             f'DELETE FROM "{name}" WHERE scope = ? AND id NOT IN (SELECT row_id FROM sync_pending WHERE tbl = ?)',
             (scope, name),
         )
-    store.query("DELETE FROM sync_scope WHERE scope = ?", (scope,))
+    for table in ("sync_foreign", "sync_scope"):
+        store.query(f"DELETE FROM {table} WHERE scope = ?", (scope,))
 
 
 def waiting(store: Store) -> int:
@@ -295,6 +296,7 @@ def pull_again(store: Store, scope: str) -> None:
     with store.transaction(applying=True):
         for name in SYNCED:
             store.query(f'UPDATE "{name}" SET _h = NULL WHERE scope = ? AND _h IS NOT NULL', (scope,))
+        store.query("UPDATE sync_foreign SET _h = NULL WHERE scope = ?", (scope,))
         store.query("UPDATE sync_scope SET cursor = 0, cnt = 0, sum = 0 WHERE scope = ?", (scope,))
 
 
@@ -302,6 +304,20 @@ def set_epoch(store: Store, scope: str, epoch: str) -> None:
     """Remembers which life of the server this scope belongs to."""
     with store.transaction(applying=True):
         store.query("UPDATE sync_scope SET epoch = ? WHERE scope = ?", (epoch, scope))
+
+
+def meet_schema(store: Store, schema: str) -> None:
+    """A server that was updated may take what it could not take before: new sorts of records are offered again."""
+    if store.setting("sync.schema") == schema:
+        return
+    with store.transaction(applying=True):
+        for row in store.query("SELECT id, tbl, row_id FROM sync_quarantine WHERE reason = 'unknown-entity'"):
+            store.query(
+                "INSERT INTO sync_pending SELECT ?, ?, '', 0, hlc, 1 FROM sync_device WHERE true ON CONFLICT DO NOTHING",
+                row[1:],
+            )
+            store.query("DELETE FROM sync_quarantine WHERE id = ?", row[:1])
+        store.set_setting("sync.schema", schema)
 
 
 def hear_clock(store: Store, hlc: int) -> None:

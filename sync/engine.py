@@ -124,6 +124,7 @@ class Engine:
         granted = {scope: state.access for scope, state in hello.scopes.items()}
         self._access(lambda store: outbox.set_grants(store, hello.grants, granted))
         self._access(lambda store: _meet(store, hello))
+        self._access(lambda store: outbox.meet_schema(store, hello.schema))
         self._greeted = True
 
     def _exchange(self, batches: Sequence[Flying]) -> SyncAnswer:

@@ -11,7 +11,7 @@ import hashlib
 import random
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
@@ -131,6 +131,15 @@ def _context() -> ssl.SSLContext:
     return context
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came back, as it came."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
 @dataclass(slots=True)
 class Wire:
     """Requests to one server, before anybody is known to it."""
@@ -152,16 +161,20 @@ class Wire:
         raise Offline
 
     def _once(self, method: str, path: str, type_: type[T], body: Any, token: str) -> T:
+        headers = {"Accept-Encoding": "zstd", "Content-Type": "application/json", "Content-Encoding": "zstd"}
+        packed = None if body is None else pack(encode(body))
+        answer = self.send(method, path, packed, headers, token)
+        return _read(answer.status, answer.body, answer.headers.get("Content-Encoding", ""), type_)
+
+    def send(self, method: str, path: str, body: bytes | None, headers: dict[str, str], token: str) -> "Answered":
+        """One request, once; `Offline` when the line or the server falters."""
         import requests
         from urllib3.exceptions import HTTPError
 
-        headers = {"Accept-Encoding": "zstd", "Content-Type": "application/json", "Content-Encoding": "zstd"}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        packed = None if body is None else pack(encode(body))
+        signed = {"Authorization": f"Bearer {token}"} if token else {}
         try:
             answer = self._opened().request(
-                method, self.address + path, data=packed, headers=headers, timeout=(CONNECT, READ), stream=True,
+                method, self.address + path, data=body, headers=headers | signed, timeout=(CONNECT, READ), stream=True,
                 allow_redirects=False,
             )  # fmt: skip
             raw = b"".join(answer.raw.stream(CHUNK, decode_content=False))  # complains when it ends too early
@@ -169,7 +182,7 @@ class Wire:
             raise Offline from e
         if answer.status_code in BUSY:
             raise Offline
-        return _read(answer.status_code, raw, answer.headers.get("Content-Encoding", ""), type_)
+        return Answered(answer.status_code, answer.headers, raw)
 
     def _opened(self) -> "requests.Session":
         if self._http is None:
@@ -206,6 +219,13 @@ _TROUBLES: dict[str, Callable[[Words], SyncTrouble]] = {
 }
 
 
+def _signed_in(answer: Answered) -> Answered:
+    """The same answer, unless it says that the session ended."""
+    if answer.status == 401:
+        raise NoSession
+    return answer
+
+
 class HttpLink:
     """The server over HTTP, for one enrolled device."""
 
@@ -222,14 +242,23 @@ class HttpLink:
         """One round trip."""
         return self._call("POST", "/v1/sync", SyncAnswer, request)
 
+    def file(self, method: str, sha256: str, scope: str, headers: dict[str, str], body: bytes | None) -> Answered:
+        """One request about a file of an attachment; what the answer means is for `sync.files` to say."""
+        path = f"/v1/blob/{sha256}?scope={scope}"
+        return self._signed(lambda token: _signed_in(self._wire.send(method, path, body, headers, token)))
+
     def _call(self, method: str, path: str, type_: type[T], body: Any = None) -> T:
+        return self._signed(lambda token: self._wire.call(method, path, type_, body, token))
+
+    def _signed(self, request: Callable[[str], T]) -> T:
+        """Asks within a session, opening one when there is none or it ended."""
         if self._token:
             try:
-                return self._wire.call(method, path, type_, body, self._token)
+                return request(self._token)
             except NoSession:
                 self._token = ""
         self._token = self._open_session()
-        return self._wire.call(method, path, type_, body, self._token)
+        return request(self._token)
 
     def _open_session(self) -> str:
         device = self._identity.device
