@@ -71,5 +71,6 @@ def test_the_tour_goes_to_its_end(tmp_path: Path) -> None:
     assert len(steps) >= 16
     assert all(step["ok"] and {"step", "ok", "seconds", "evidence"} == set(step) for step in steps)
     pictures = [name for step in steps for name in step["evidence"].get("pictures", [])]
-    assert len(pictures) == len(set(pictures)) == len(list(tmp_path.glob("*.png")))
+    assert set(pictures) <= {p.name for p in tmp_path.glob("*.png")}
+    assert len(pictures) == len(set(pictures)) >= 50
     assert {p.name for p in tmp_path.glob("*.pdf")} == {"ringkasan-A4.pdf", "ringkasan-F4.pdf"}
