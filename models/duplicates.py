@@ -96,11 +96,10 @@ def _owners(store: Store, docs: Iterable[int]) -> dict[int, Row]:
         owners[values[0]] = dict(zip(_COLUMNS, values, strict=True)) | {"nibs": list[str](), "businesses": list[str]()}
     for doc, nib, name in store.query(
         "SELECT o.rowid, b.nib, b.name FROM owner o JOIN business b ON b.owner_id = o.id AND b.deleted IS NULL"
-        f" WHERE o.rowid IN ({listed})"
+        f" WHERE o.deleted IS NULL AND o.rowid IN ({listed})"
     ):
-        if doc in owners:
-            owners[doc]["nibs"] += [nib] if nib else []
-            owners[doc]["businesses"].append(name)
+        owners[doc]["nibs"] += [nib] if nib else []
+        owners[doc]["businesses"].append(name)
     return owners
 
 
