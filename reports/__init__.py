@@ -6,7 +6,15 @@ reportlab is imported inside the engine at the first `render`, not before.
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from reports import attendance_list, consent_form, consultation_sheet, registration_form, summary
+from reports import (
+    assistance_letter,
+    attendance_list,
+    business_letter,
+    consent_form,
+    consultation_sheet,
+    registration_form,
+    summary,
+)
 from reports.page import write
 from reports.paper import SIZES, Paper
 
@@ -14,6 +22,8 @@ from reports.paper import SIZES, Paper
 _ALL: tuple[Paper, ...] = (
     summary.PAPER,
     consent_form.PAPER,
+    assistance_letter.PAPER,
+    business_letter.PAPER,
     consultation_sheet.PAPER,
     consultation_sheet.TWICE,
     registration_form.PAPER,

@@ -33,7 +33,7 @@ LABELS = {
 }  # fmt: skip
 INVITED = Words("{n} undangan", "{n} invited")
 HEAD = (
-    (Words("No.", "No."), 10, CELL), (Words("Nama", "Name"), 42, CELL_BOLD), (Words("Usaha / jabatan", "Business or position"), 47, CELL),
+    (Words("No.", "No."), 12, CELL), (Words("Nama", "Name"), 41, CELL_BOLD), (Words("Usaha / jabatan", "Business or position"), 47, CELL),
     (Words("Kelurahan / desa", "Village"), 33, CELL), (Words("L/P", "M/F"), 10, CELL), (Words("Tanda tangan", "Signature"), 0, CELL),
 )  # fmt: skip
 ON_PAGE, PRESENT = Words("Jumlah di halaman ini", "On this page"), Words("Hadir", "Present")

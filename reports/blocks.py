@@ -288,6 +288,7 @@ class Signatures:
     room: float = SIGN_ROOM
     name_style: Style = BOLD
     above_style: Style = BODY
+    keep: bool = False  # with what follows
 
     def strips(self, width: float) -> Iterable[Strip]:
         """One strip."""
@@ -314,4 +315,4 @@ class Signatures:
                     pen.lines(below, x, low, room, "center")
                 x += room + space
 
-        yield Strip(tall, draw, gap=self.gap)
+        yield Strip(tall, draw, keep=self.keep, gap=self.gap)

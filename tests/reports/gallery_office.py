@@ -48,6 +48,8 @@ def bare(store: Store) -> dict[str, str]:
     owner = {"name": "Tumini", "village": sample.SCOPE, "informed": "signed"}
     owner_id = store.save("owner", owner).first_id("owner")
     row = {"owner_id": owner_id, "name": "Warung Tumini", "village": sample.SCOPE}
+    store.save("consent", {"owner_id": owner_id, "informed": "signed", "given_on": "2026-11-20", "filing": "yes",
+                           "sharing": "yes"})  # fmt: skip
     return {"owner_id": owner_id, "business_id": store.save("business", row).first_id("business")}
 
 
