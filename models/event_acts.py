@@ -7,6 +7,7 @@ are numbered in the order of the printed list.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from models.acts import known
 from models.errors import InvalidRecord
 from models.events import LETTERS, TICKET_MOVES
 from models.i18n import Words
@@ -17,7 +18,6 @@ NOT_NOW = Words(
     "Nomor ini sudah berpindah keadaan. Lihat antrean terbaru.", "This number has moved on. Look at the queue again."
 )
 WHY = Words("Tulis alasan sesi dibatalkan.", "Write why the session is cancelled.")
-GONE = Words("Data ini tidak ada lagi. Muat ulang.", "This record is gone. Load again.")
 
 
 def plan_event(store: Store, event: Mapping[str, Any], desks: Iterable[str] = ()) -> Changes:
@@ -36,7 +36,7 @@ def plan_event(store: Store, event: Mapping[str, Any], desks: Iterable[str] = ()
 def give_ticket(store: Store, desk_id: str, guest: Mapping[str, Any]) -> Changes:
     """The next number of a desk for a guest: `name`, and what else is known of them."""
     with store.transaction():
-        desk = _known(store, "event_desk", desk_id)
+        desk = known(store, "event_desk", desk_id)
         number = {"event_id": desk["event_id"], "letter": desk["letter"]}
         given = store.query("SELECT coalesce(max(number), 0) FROM ticket WHERE event_id = ? AND letter = ?",
                             (desk["event_id"], desk["letter"]))  # fmt: skip
@@ -92,7 +92,7 @@ def put_back(store: Store, ticket_id: str) -> Changes:
 def transfer(store: Store, ticket_id: str, desk_id: str) -> Changes:
     """To another desk of the event; number and waiting time stay."""
     with store.transaction():
-        ticket, desk = _known(store, "ticket", ticket_id), _known(store, "event_desk", desk_id)
+        ticket, desk = known(store, "ticket", ticket_id), known(store, "event_desk", desk_id)
         if desk["event_id"] != ticket["event_id"] or ticket["state"] not in ("waiting", "called"):
             raise InvalidRecord([Problem("error", "move", NOT_NOW, "desk_id")])
         changes = put_back(store, ticket_id) if ticket["state"] == "called" else Changes()
@@ -101,7 +101,7 @@ def transfer(store: Store, ticket_id: str, desk_id: str) -> Changes:
 
 def _set(store: Store, ticket_id: str, state: str, values: Row) -> Changes:
     with store.transaction():
-        ticket = _known(store, "ticket", ticket_id)
+        ticket = known(store, "ticket", ticket_id)
         if state not in TICKET_MOVES[ticket["state"]]:
             raise InvalidRecord([Problem("error", "move", NOT_NOW, "state")])
         return store.save("ticket", {"id": ticket_id, "state": state} | values)
@@ -114,12 +114,12 @@ def invite(store: Store, event_id: str, people: Iterable[Mapping[str, Any]]) -> 
     """Put people on the list, numbered after those who stand there; whoever is on it already stays as they are."""
     with store.transaction():
         there = store.find("attendance", event_id=event_id)
-        known = {row["owner_id"] for row in there if row["owner_id"]}
+        listed = {row["owner_id"] for row in there if row["owner_id"]}
         number, rows = _last_number(there), list[Row]()
         for person in people:
-            if person.get("owner_id") in known:
+            if person.get("owner_id") in listed:
                 continue
-            known |= {person["owner_id"]} if person.get("owner_id") else set()
+            listed |= {person["owner_id"]} if person.get("owner_id") else set()
             number += 1
             rows.append(dict(person) | {"event_id": event_id, "number": number, "invited": 1, "presence": "invited"})
         return store.save_all(("attendance", row) for row in rows)
@@ -127,7 +127,7 @@ def invite(store: Store, event_id: str, people: Iterable[Mapping[str, Any]]) -> 
 
 def guest_of(store: Store, business_id: str) -> Row:
     """What a list of participants or a ticket needs to know of a registered business."""
-    business = _known(store, "business", business_id)
+    business = known(store, "business", business_id)
     owner = store.get("owner", business["owner_id"]) or {}
     return {
         "owner_id": business["owner_id"], "business_id": business_id, "business_name": business["name"],
@@ -189,16 +189,9 @@ def _present(store: Store, source: str) -> Row:
 def close_event(store: Store, event_id: str, minutes: str | None = None) -> Changes:
     """The event is over: who still waits did not get a turn, and the figures stand."""
     with store.transaction():
-        _known(store, "event", event_id)
+        known(store, "event", event_id)
         row = {"id": event_id, "state": "held", "closed_at": store.clock.stamp()}
         changes = store.save("event", row | ({"minutes": minutes} if minutes else {}))
         waiting = store.find("ticket", event_id=event_id, state="waiting")
         ended = {"state": "no_show", "ended_at": store.clock.stamp()}
         return changes | store.save_all(("ticket", {"id": ticket["id"]} | ended) for ticket in waiting)
-
-
-def _known(store: Store, entity: str, record_id: str) -> Row:
-    row = store.get(entity, record_id)
-    if row is None or row["deleted"]:
-        raise InvalidRecord([Problem("error", "gone", GONE)])
-    return row

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models import legal, permit_acts
+from models.acts import known, refuse
 from models.errors import InvalidRecord
 from models.facilitation import MOVES, NO_NUMBER, OUTCOMES, complete, lacking, place_of
 from models.i18n import Words
@@ -116,12 +117,12 @@ def add_item(store: Store, case_id: str, title: str, author: Author, *, mandator
 def _change_item(store: Store, item: Row, author: Author) -> Changes:
     with store.transaction():
         changes = store.save("checklist_item", item)
-        return changes | _settle(store, _known(store, "checklist_item", item["id"])["facilitation_id"], author)
+        return changes | _settle(store, known(store, "checklist_item", item["id"])["facilitation_id"], author)
 
 
 def _settle(store: Store, case_id: str, author: Author) -> Changes:
     """Where the documents alone put a case."""
-    case = _known(store, "facilitation", case_id)
+    case = known(store, "facilitation", case_id)
     items = store.find("checklist_item", facilitation_id=case_id)
     before = [item for item in items if not item["after_issue"]]
     place = place_of(case)
@@ -148,10 +149,10 @@ def move(store: Store, case_id: str, to: str, author: Author, facts: Mapping[str
     `issuer` of the permit that it makes. Raises InvalidRecord, and says what is missing.
     """
     with store.transaction():
-        case = _known(store, "facilitation", case_id)
+        case = known(store, "facilitation", case_id)
         given = _dated(dict(facts or {}), to, store.clock.today().isoformat())
         about_permit = {name: given.pop(name) for name in ("expires", "issuer") if name in given}
-        _refuse(_obstacles(store, case, to, given))
+        refuse(_obstacles(store, case, to, given))
         permit = _permit(case | given, about_permit) if to == "issued" else None
         changes = Changes()
         if permit:
@@ -224,7 +225,7 @@ def refer(store: Store, referral: Mapping[str, Any], author: Author) -> Changes:
 def answer_referral(store: Store, referral_id: str, accepted: bool, by: str, answer: str = "") -> Changes:
     """The other office takes it over, or declines with a reason; a case it takes is handled there."""
     with store.transaction():
-        referral = _known(store, "referral", referral_id)
+        referral = known(store, "referral", referral_id)
         if referral["state"] != "sent":
             raise InvalidRecord([Problem("error", "answered", _ANSWERED, "state")])
         if not accepted and not answer:
@@ -239,25 +240,10 @@ def answer_referral(store: Store, referral_id: str, accepted: bool, by: str, ans
 def withdraw_referral(store: Store, referral_id: str) -> Changes:
     """Nobody needs to answer any more."""
     with store.transaction():
-        if _known(store, "referral", referral_id)["state"] != "sent":
+        if known(store, "referral", referral_id)["state"] != "sent":
             raise InvalidRecord([Problem("error", "answered", _ANSWERED, "state")])
         return store.save("referral", {"id": referral_id, "state": "withdrawn"})
 
 
 _ANSWERED = Words("Rujukan ini sudah dijawab.", "This referral was already answered.")
 _WHY = Words("Tulis mengapa rujukan ditolak.", "Write why the referral is declined.")
-_GONE = Words(
-    "Data ini tidak ada lagi di laptop ini. Muat ulang.", "This record is no longer on this laptop. Load again."
-)
-
-
-def _known(store: Store, entity: str, record_id: str) -> Row:
-    row = store.get(entity, record_id)
-    if row is None or row["deleted"]:
-        raise InvalidRecord([Problem("error", "gone", _GONE)])
-    return row
-
-
-def _refuse(problems: list[Problem]) -> None:
-    if problems:
-        raise InvalidRecord(problems)

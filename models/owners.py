@@ -29,6 +29,7 @@ INFORMED = kinds.choice("informed", [
     ("not_yet", "Belum — diberitahukan nanti", "Not yet — later"),
     ("refused", "Pemilik menolak", "Owner refuses"),
 ])  # fmt: skip
+NPWP_DIGITS = 16
 
 
 def _nik_agrees(row: Row, today: date) -> Iterable[Problem]:
@@ -52,6 +53,15 @@ def _family_card_differs(row: Row, _today: date) -> Iterable[Problem]:
         yield Problem("error", "same_as_nik", Words(
             "No. KK sama dengan NIK. Salin No. KK dari bagian atas Kartu Keluarga.",
             "The family card number equals the NIK. Copy it from the top of the card."), "family_card")  # fmt: skip
+
+
+def _npwp_is_the_nik(row: Row, _today: date) -> Iterable[Problem]:
+    """A citizen's tax number of 16 digits is the NIK; the old one of 15, with a 0 before it, is not."""
+    npwp = str(row.get("npwp") or "")
+    if len(npwp) == NPWP_DIGITS and npwp[0] != "0" and row.get("nik") and npwp != row["nik"]:
+        yield Problem("warning", "npwp_nik", Words(
+            "NPWP 16 angka milik perorangan sama dengan NIK-nya. Cocokkan keduanya.",
+            "A person's 16-digit tax number equals the NIK. Compare the two."), "npwp")  # fmt: skip
 
 
 OWNER = Entity(
@@ -115,5 +125,5 @@ OWNER = Entity(
         ("notification", Words("Pemberitahuan", "Notification")),
         ("note", Words("Catatan", "Note")),
     ),
-    rules=(_nik_agrees, _family_card_differs),
+    rules=(_nik_agrees, _family_card_differs, _npwp_is_the_nik),
 )  # fmt: skip

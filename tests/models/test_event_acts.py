@@ -172,7 +172,7 @@ def test_closing_ends_the_queue(store: Store, desks: list[str], clock: FrozenClo
     assert changes.ids("ticket") == {left}
     acts.close_event(store, event_id)
     assert store.find("event")[0]["minutes"] == "Berjalan lancar."
-    with pytest.raises(InvalidRecord, match="is gone"):
+    with pytest.raises(InvalidRecord, match="no longer"):
         acts.close_event(store, "unknown")
 
 

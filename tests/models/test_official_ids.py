@@ -145,6 +145,22 @@ def test_npwp_of_fifteen_digits_is_shown_dotted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("npwp", "codes"),
+    [
+        ("3513021505780002", []),
+        ("3574014506900003", ["npwp_nik"]),
+        ("0013121660091000", []),
+        ("013121660091000", ["legacy"]),
+        (None, []),
+    ],
+)
+def test_a_citizens_tax_number_is_the_nik(npwp: str | None, codes: list[str]) -> None:
+    row = {"name": "x", "village": "3513141017", "informed": "signed", "npwp": npwp}
+    assert [p.code for p in OWNER.problems(row | {"nik": "3513021505780002"}, TODAY)] == codes
+    assert [p.code for p in OWNER.problems(row, TODAY) if p.code == "npwp_nik"] == []
+
+
+@pytest.mark.parametrize(
     ("nip", "expected"),
     [
         ("19730215 199302 2 002", []),
