@@ -12,6 +12,8 @@ from reports import (
     business_letter,
     consent_form,
     consultation_sheet,
+    document_list,
+    monthly,
     registration_form,
     summary,
 )
@@ -26,8 +28,10 @@ _ALL: tuple[Paper, ...] = (
     business_letter.PAPER,
     consultation_sheet.PAPER,
     consultation_sheet.TWICE,
+    document_list.PAPER,
     registration_form.PAPER,
     attendance_list.PAPER,
+    monthly.PAPER,
 )
 PAPERS: dict[str, Paper] = {paper.key: paper for paper in _ALL}
 

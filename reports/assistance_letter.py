@@ -64,6 +64,7 @@ SENTENCES = {
         "Surat boleh diberikan kepada bank karena pemilik menyetujui tujuan 4 (berbagi dengan bank/mitra) pada {day}.",
         "This letter may be given to a bank because the owner agreed to purpose 4 (sharing with banks or partners) on {day}.",
     ),
+    "skp.whole": Words("NIK ditulis lengkap untuk {whom}. ", "The NIK is given in full for {whom}. "),
     "skp.verify": Words(
         "Keaslian dapat ditanyakan ke WhatsApp {phone} dengan menyebut nomor surat.",
         "Ask WhatsApp {phone}, giving the letter's number, whether it is genuine.",
@@ -108,6 +109,7 @@ class Letter(office.Data):
     held: Sequence[str]  # points of readiness
     agreed_on: str
     valid_until: str
+    nik_for: str  # for whom the whole NIK stands there; empty: it is masked
 
     title = TITLE
 
@@ -132,6 +134,7 @@ def collect(store: "Store", request: Request) -> Letter:
         held=_held(store, about, request.today, lang),
         agreed_on=subject.whole_day(max(c["given_on"] for c in consents if c["sharing"] == "yes"), lang),
         valid_until=long_date(months_later(request.today, letters.VALID_MONTHS), lang),
+        nik_for=request.nik_for,
     )  # fmt: skip
 
 
@@ -249,10 +252,12 @@ def layout(data: Letter, _wanted: AbstractSet[str]) -> Sheet:
 
 def _notice(data: Letter) -> Notice:
     us, said, phone = data.office, data.sentences, data.office.officer.phone
+    whole = letters.fill(said["skp.whole"], SMALL, SMALL_BOLD, whom=data.nik_for) if data.nik_for else []
     shared = letters.fill(said["skp.shared"], SMALL, SMALL_BOLD, day=data.agreed_on)
     verify = letters.fill(f" {said['skp.verify']}", SMALL, SMALL_BOLD, phone=phone) if phone else []
     return Notice(
-        [*shared, *verify, Run(f" {us.say(letters.FREE_LETTER)}", SMALL_BOLD), Run(f" {us.free}", SMALL)], keep=False
+        [*whole, *shared, *verify, Run(f" {us.say(letters.FREE_LETTER)}", SMALL_BOLD), Run(f" {us.free}", SMALL)],
+        keep=False,
     )
 
 

@@ -1,7 +1,7 @@
 """Blocks that divide a page: boxes to tick in columns, figures in tiles, cut lines, air, two columns."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from reports.blocks import ROUND, draw_qr
@@ -257,3 +257,16 @@ class Code:
             pen.lines(lines, x, top + top_room, width, "center")
 
         yield Strip(top_room + height(lines), draw)
+
+
+@dataclass(frozen=True)
+class Together:
+    """Blocks that stay on one page as long as they fit one."""
+
+    blocks: Sequence[Block]
+
+    def strips(self, width: float) -> Iterable[Strip]:
+        """Their strips, each held to the next."""
+        found = [strip for block in self.blocks for strip in block.strips(width)]
+        yield from (replace(strip, keep=True) for strip in found[:-1])
+        yield from found[-1:]

@@ -191,8 +191,26 @@ def _events(store: Store) -> dict[str, dict[str, Any]]:
     return {"filled": {"record_id": filled}, "blank": {}, "extreme": {"record_id": endless}}
 
 
+def _cases(store: Store) -> dict[str, dict[str, Any]]:
+    """The trade mark of Siti Aminah, the bare list of a service, a case with sixty endless documents."""
+    siti = business(store)
+    merek = next(c for c in store.find("facilitation", business_id=siti["id"], service="brand"))
+    today = store.clock.today().isoformat()
+    for item in store.find("checklist_item", facilitation_id=merek["id"])[3:5]:
+        store.save("checklist_item", {"id": item["id"], "state": "brought", "brought_on": today})
+    endless = extreme(store)
+    titles = [(f"Dokumen {n}. {MARKUP}", "brought" if n % 3 else "missing") for n in range(1, 61)]
+    case_id = _case(store, endless | {"service": "halal", "state": "documents", "opened_on": "2026-11-11"}, titles)
+    return {
+        "filled": {"owner_id": siti["owner_id"], "record_id": merek["id"]},
+        "blank": {"given": "pirt"},
+        "extreme": {"owner_id": endless["owner_id"], "record_id": case_id},
+    }
+
+
 _ABOUT: dict[str, Callable[[Store], dict[str, dict[str, Any]]]] = {
     "office": _the_office,
     "consultation": _sessions,
     "event": _events,
+    "facilitation": _cases,
 }
