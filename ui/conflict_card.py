@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea
 from typing_extensions import override
 
@@ -40,6 +41,7 @@ class ConflictCard(Card):
         self.body.addLayout(self._top)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setProperty("role", "paper")
         self._area.viewport().setProperty("role", "paper")
         self.body.addWidget(self._area, 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -25,6 +26,7 @@ from ui.widgets.overlay import FocusRing, Toast
 from ui.words import common
 
 COLLAPSE_BELOW = 1180
+TAB = Qt.FocusPolicy.TabFocus
 Restyle = Callable[..., None]
 
 
@@ -179,6 +181,10 @@ class Shell(QWidget):
         self._back.setVisible(page.shows_back)
         self._search.setVisible(page.shows_search)
         self._pill.setVisible(page.shows_pill and self._sync_state is not None)
+        # Tab reads as the eye does; a widget that is put into the bar anew would come last
+        bar = [w for w in (self._back, *notes, self._search, self._pill, *buttons) if w.focusPolicy() & TAB]
+        for before, after in pairwise([self.sidebar.last, *bar]):
+            self.setTabOrder(before, after)
 
     def _data_changed(self, changes: object) -> None:
         for key, page in self._pages.items():
@@ -269,4 +275,4 @@ class Shell(QWidget):
 
 
 def _takes_tab(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
+    return bool(widget.focusPolicy() & TAB) and widget.isVisible() and widget.isEnabled()

@@ -40,6 +40,11 @@ class Sidebar(QFrame):
         whole.addWidget(self._person(ctx))
         self.set_narrow(narrow=False)
 
+    @property
+    def last(self) -> QWidget:
+        """Where Tab leaves the sidebar."""
+        return self._lock
+
     def set_current(self, key: str) -> None:
         """Light up the entry of a screen, or of the one it stands under."""
         shown = key if key in self.entries else SCREENS[key].under

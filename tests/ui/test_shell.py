@@ -229,3 +229,14 @@ def test_no_key_stands_twice_in_the_table():
 def test_a_context_without_a_window_says_so(ctx):
     with pytest.raises(RuntimeError, match="no window"):
         ctx.go("home")
+
+
+def test_tab_goes_from_the_sidebar_through_the_bar_into_the_page(shell):
+    shell.go("owners")
+    shell.go("home")
+    chain, at = [], shell.sidebar.last
+    while (at := at.nextInFocusChain()) is not shell.sidebar.last:
+        if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisible():
+            chain.append(at)
+    assert chain[0] is shell._back or chain[0] is shell.page.button
+    assert chain.index(shell.page.button) < next(i for i, w in enumerate(chain) if shell.page.isAncestorOf(w))

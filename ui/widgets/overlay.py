@@ -15,6 +15,7 @@ from ui.widgets.frames import row
 from ui.widgets.labels import label
 
 TOAST_MILLIS = 6000
+MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 RING_RADII = {"chip": 20, "pill": 20, "stat": 13, "tab": 6}
 
 
@@ -46,7 +47,7 @@ class FocusRing(QWidget):
         elif kind == QEvent.Type.MouseButtonPress:
             self._keyboard = False
             self._aim(None)
-        elif kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide):
+        elif kind in MOVES:
             self._place()
         return False
 
@@ -65,7 +66,7 @@ class FocusRing(QWidget):
             self._aim(None)
             return
         native = self.window().windowHandle()
-        if native is not None and native is not self._input:
+        if native is not None and native is not self._input and shiboken6.isValid(native):
             self._input = native
             native.installEventFilter(self)
         wanted = isinstance(now, (QAbstractButton, ErrorSummary)) and now.window() is self.window()
@@ -81,6 +82,8 @@ class FocusRing(QWidget):
             self._chain.append(target)
             target = target.parentWidget()
         self._place()
+        if self._target is not None:
+            QTimer.singleShot(0, self, self._place)  # a page just built is laid out by then
 
     def _place(self) -> None:
         target = self._target
