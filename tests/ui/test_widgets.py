@@ -348,3 +348,13 @@ def test_enter_presses_the_focused_button_and_tab_stops_once_at_a_segmented_answ
     assert answers.buttons()[1].hasFocus()
     qtbot.keyClick(answers.buttons()[1], Qt.Key.Key_Tab)
     assert after.hasFocus()
+
+
+def test_a_long_problem_takes_a_second_line_and_is_never_cut(qtbot, shown):
+    field = widgets.Field("No. HP", widgets.TextEdit())
+    shown(field, 220, 110)
+    one = field._line.height()
+    field.show_problem("Nomor HP mulai dengan 08 dan 10–13 angka.")
+    assert field._line.height() == 2 * one
+    field.show_problem("Kurang 1 angka.")
+    assert field._line.height() == one

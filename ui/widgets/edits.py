@@ -29,6 +29,15 @@ class TextEdit(QLineEdit):
 
     left = Signal()
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.textChanged.connect(self._clean)
+
+    def _clean(self, text: str) -> None:
+        """What the menu pastes, the mouse drops or a program fills in is cleaned as well."""
+        if text and not text.isprintable():
+            self.setText(clean_paste(text))
+
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

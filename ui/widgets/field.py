@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
@@ -38,7 +38,6 @@ class Field(QWidget):
         foot.addWidget(self._mark)
         foot.addWidget(self._line, 1)
         whole.addLayout(foot)
-        self._line.setFixedHeight(theme.current().room(18))
         edit.setAccessibleName(title.replace("&", ""))
         self.show_problem("")
 
@@ -57,6 +56,18 @@ class Field(QWidget):
         for widget in (self._line, self.edit):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """One line is reserved; what is wrong may take a second one, and is never cut."""
+        long = self._line.fontMetrics().horizontalAdvance(self._line.text()) > self._line.width()
+        lines = 2 if self.problem and long and self.isVisible() else 1
+        self._line.setFixedHeight(theme.current().room(18) * lines)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
 
     def set_help(self, help_: str) -> None:
         """Another help line, such as where the value came from."""

@@ -50,7 +50,10 @@ def key_box(text: str) -> QLabel:
 
 
 class ElidedLabel(QLabel):
-    """One line that ends in … when there is no room; the whole text is then its tooltip."""
+    """One line that ends in … when there is no room; the whole text is then its tooltip.
+
+    Where it is given the height of two lines it takes them.
+    """
 
     def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -78,5 +81,8 @@ class ElidedLabel(QLabel):
 
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
+        if self.height() >= 2 * self.fontMetrics().height():
+            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignTop) | Qt.TextFlag.TextWordWrap, self.text())
+            return
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
