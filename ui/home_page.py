@@ -61,6 +61,7 @@ class HomePage(Page):
         super().__init__(ctx)
         self._data: HomeData | None = None
         self._offline, self._waiting = False, 0
+        self._opening = False  # shown just now: the focus waits for the rows
         self._register = HintButton(ctx.words(common.REGISTER), "primary", icon="plus", hint=hint("register"),
                                     clicked=lambda: ctx.go("register"))  # fmt: skip
         self.banner = Banner("amber", ctx.words(words.OFFLINE), action=ctx.words(words.SEE_DATA),
@@ -93,7 +94,8 @@ class HomePage(Page):
     @override
     def open(self, **args: object) -> None:
         self.refresh(None)
-        (self.tasks.list if self.tasks.list.rows else self._register).setFocus()
+        self._opening = not self.tasks.list.rows
+        (self._register if self._opening else self.tasks.list).setFocus()
 
     @override
     def refresh(self, changes: Changes | None) -> None:
@@ -130,6 +132,9 @@ class HomePage(Page):
         self._data, self._waiting = data, data.waiting
         self._show_figures(data)
         self.tasks.show_rows(data.follow_ups, empty_office=not data.figures.businesses)
+        if self._opening and data.follow_ups and self._register.hasFocus():
+            self.tasks.list.setFocus()
+        self._opening = False
         self.side.show_drafts(data.drafts)
         self.side.show_recent(data.recent)
         self._show_banner()
@@ -194,8 +199,10 @@ class HomePage(Page):
         self.ctx.go("owners", owner_id=chosen["owner_id"], business_id=chosen["business_id"] or "")
 
     def _session(self) -> None:
-        if task := self.tasks.list.current():
-            self.ctx.go("session", owner_id=task["owner_id"], business_id=task["business_id"] or "")
+        task = self.tasks.list.current()
+        self.ctx.go(
+            "session", **({"owner_id": task["owner_id"], "business_id": task["business_id"] or ""} if task else {})
+        )
 
 
 def greeting(ctx: Context, nip: str) -> Words:

@@ -274,3 +274,16 @@ def test_all_done_names_the_next_day(ctx: Context, store: Store, shown: Show) ->
     home(desk).open()
     assert home(desk).tasks.empty_title.text() == "Semua tindak lanjut beres. Bagus!"
     assert home(desk).tasks.empty_text.text() == "Berikutnya: Senin, 30 Nov."
+
+
+def test_the_list_takes_the_focus_when_its_rows_arrive(ctx: Context, office: Store, shown: Show) -> None:
+    asked: list[Any] = []
+    made = Desk(ctx, HomePage)
+    ctx.background.read = lambda parent, work, done, failed=None: asked.append((work, done))  # type: ignore[method-assign, assignment]
+    made.layout().addWidget(made.page.buttons()[0])  # type: ignore[union-attr]
+    shown(made)
+    made.page.open()
+    assert made.focus() is made.page.buttons()[0]
+    for work, done in asked:
+        done(work(office))
+    assert made.focus() is home(made).tasks.list
