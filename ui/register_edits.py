@@ -46,6 +46,13 @@ class VillageEdit(ChoiceSearchEdit):
             return
         super()._take_row(row)
 
+    @override
+    def _settle(self) -> None:
+        """The only village left is taken; the way outside is taken by hand alone."""
+        near = [row for row, found in enumerate(self._found) if found[0] != OUTSIDE]
+        if not self._value and self.text().strip() and len(near) == 1:
+            self._take_row(near[0])
+
 
 class ProductEdit(ChoiceSearchEdit):
     """What is made or sold, in everyday words; choosing one fills in its KBLI.

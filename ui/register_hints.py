@@ -27,6 +27,7 @@ class HintPanel(QWidget):
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self._ctx, self._unfolded = ctx, 0
+        self._came_from: QWidget | None = None
         self.hints: list[Hint] = []
         self.buttons: list[HintButton] = []
         self.reason = TextEdit()
@@ -55,7 +56,16 @@ class HintPanel(QWidget):
     def take_focus(self) -> None:
         """Alt+D: into the panel, on its first act."""
         if self.buttons:
+            self._came_from = self.window().focusWidget()
             self.buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def give_focus_back(self) -> bool:
+        """Esc in the panel: to the field one came from; whether the focus was here at all."""
+        focus, field = self.window().focusWidget(), self._came_from
+        if field is None or focus is None or not self.isAncestorOf(focus):
+            return False
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -51,7 +51,7 @@ class RegisterPage(Page):
         return {
             "submit": self.submit,
             "save": self.save_draft,
-            "back": self.cancel,
+            "back": lambda: self.hints.give_focus_back() or self.cancel(),
             "duplicates": self.hints.take_focus,
         }
 

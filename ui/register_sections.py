@@ -171,7 +171,7 @@ class RegisterForm(QScrollArea):
         whole.addLayout(head)
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(8)
         whole.addLayout(grid)
         cells = [self._cell(c) for line in PLACES[step] for c in (*line, "")[:2]]
         for cell in cells:

@@ -410,3 +410,18 @@ def test_nothing_stands_outside(
             if child.isVisible() and child.window() is desk:
                 right = child.mapTo(area.widget(), child.rect().topRight()).x()
                 assert right <= area.widget().width(), child
+
+
+def test_escape_in_the_panel_returns_to_the_field_and_leaves_nothing(desk: Desk, store: Store) -> None:
+    registration.register(store, SITI)
+    desk.page.form.form.lead_to("owner.phone")
+    desk.type("081200000142")
+    desk.enter()
+    where = desk.focus()
+    desk.press(Qt.Key.Key_D, ALT)
+    assert desk.page.hints.isAncestorOf(desk.focus())
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.focus() is where
+    assert desk.went == []
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.went[-1][0] == "back"
