@@ -1,6 +1,7 @@
 """The pages of the first run for language, office and person."""
 
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -59,7 +60,7 @@ class StepPage(QWidget):
         tag = self.words(common.OPTIONAL) if optional else ""
         made = Field(self.words(title), edit, help_=self.words(help_) if help_ else "", tag=tag)
         self.body.addWidget(made)
-        self.body.addSpacing(4)
+        self.body.addSpacing(8)
         return made
 
     def option(self, icon: str, title: Words, help_: Words, button: HintButton) -> QWidget:
@@ -203,7 +204,7 @@ class PersonStep(StepPage):
         self.body.addStretch()
         order = [self.name, self.village, self.position, self.nip, self.phone]
         for edit, following in pairwise(order):
-            edit.returnPressed.connect(following.setFocus)
+            edit.returnPressed.connect(partial(following.setFocus, Qt.FocusReason.TabFocusReason))
         self.phone.returnPressed.connect(run.next)
         for field in (self.name_field, self.village_field, self.nip_field, self.phone_field):
             field.edit.textEdited.connect(lambda _="", field=field: field.show_problem(""))  # pyright: ignore[reportAttributeAccessIssue]

@@ -278,10 +278,14 @@ class OwnersPage(Page):
     def _session(self) -> None:
         if ids := self._ids():
             self.ctx.go("session", **ids)
+        else:
+            self.ctx.toast(words.CHOOSE_FIRST)
 
     def _print(self) -> None:
         if ids := self._ids():
             self.ctx.go("preview", **ids)
+        else:
+            self.ctx.toast(words.CHOOSE_FIRST)
 
     def _note(self, entity: str, record_id: str) -> None:
         """Remember it among those opened last."""

@@ -36,6 +36,7 @@ class RecoverySheet(QWidget):
         line.addWidget(HintButton(w.COPY_KEY.to(lang), "text", size="small", clicked=self._copier(key)))
         line.addStretch()
         inner.addLayout(line)
+        body.addSpacing(4)
         body.addWidget(frame("card", inner))
         self.check = QCheckBox(w.KEPT.to(lang))
         self.check.toggled.connect(self.kept)

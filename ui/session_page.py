@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
@@ -139,13 +140,15 @@ class SessionPage(Page):
         whole.addWidget(self.header)
         whole.addLayout(body, 1)
         whole.addWidget(self._footer())
-        choose = HintButton(
+        self._choose = HintButton(
             self.ctx.words(words.CHOOSE), "primary", icon="store", hint="Ctrl+2", clicked=lambda: self.ctx.go("owners")
         )
         register = HintButton(
             self.ctx.words(common.REGISTER), icon="plus", hint=hint("register"), clicked=lambda: self.ctx.go("register")
         )
-        self._nobody = EmptyState(self.ctx.words(words.NOBODY), self.ctx.words(words.NOBODY_HOW), [register, choose])
+        self._nobody = EmptyState(
+            self.ctx.words(words.NOBODY), self.ctx.words(words.NOBODY_HOW), [register, self._choose]
+        )
         for part in (self._desk, self._nobody):
             self._stack.addWidget(part)
         outer.addWidget(self._stack)
@@ -205,6 +208,7 @@ class SessionPage(Page):
 
     def _show_nobody(self) -> None:
         self._stack.setCurrentWidget(self._nobody)
+        self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _draft_data(self) -> dict[str, Any] | None:
         if self._empty or self.who is None:

@@ -45,7 +45,9 @@ class SettingsPage(Page):
 
     @override
     def open(self, **args: object) -> None:
-        self.show_section(str(args.get("section", "look")))
+        key = str(args.get("section", "look"))
+        self.show_section(key)
+        self._entries[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def leave(self) -> None:

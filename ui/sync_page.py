@@ -51,7 +51,6 @@ class SyncPage(Page):
         self._try = HintButton(
             ctx.words(w.TRY_NOW), "primary", icon="refresh-cw", hint=hint("sync"), clicked=self._sync
         )
-        self._try.setEnabled(not ctx.profile.sample)
         self._view: View | None = None
         self._side = Side([], [])
         self._build()
@@ -137,6 +136,7 @@ class SyncPage(Page):
 
     def _show_view(self, view: View) -> None:
         self._view = view
+        self._try.setEnabled(not view.alone)
         self.state.show_view(view)
         self.history.show_side(self._side, view)
         self._choose_part()

@@ -122,10 +122,10 @@ class HistoryCard(Card):
         for event in reversed(side.events):
             tone, icon = EVENT_LOOK[event.sort]
             self._event(tone, icon, event.at, event.words)
-        if view.next_try and view.status.pill in ("offline", "help"):
+        if view.next_try and not view.alone and view.status.pill in ("offline", "help"):
             moment = view.next_try
             self._event("neu", "clock", self.ctx.clock.now(), _at(w.NEXT_TRY, moment, self.ctx))
-        if not side.events and not view.next_try:
+        if not side.events and (view.alone or not view.next_try):
             self.body.addWidget(label(self.ctx.words(w.NO_EVENTS), "muted"))
         self.body.addSpacing(4)
         self.body.addWidget(rule())

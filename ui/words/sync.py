@@ -37,7 +37,7 @@ NO_EVENTS = Words("Belum ada kejadian.", "Nothing yet.")
 SAVE_LOG = Words("Simpan log", "Save log")
 LOG_FILTER = Words("Teks (*.txt)", "Text (*.txt)")
 LOG_SAVED = Words("Log tersimpan.", "Log saved.")
-NOTHING_WAITS = Words("Semua sudah terkirim.", "Everything was sent.")
+NOTHING_WAITS = Words("Tidak ada yang menunggu.", "Nothing is waiting.")
 NEW = Words("{title} (baru)", "{title} (new)")
 MORE = Words("+ {n} data lagi", "+ {n} more")
 
