@@ -17,6 +17,7 @@ from models.clock import iso
 from models.database import SETUP, Connection
 from models.errors import AppError
 from models.i18n import Words
+from models.legal import allowed
 from models.pictures import Prepared
 from models.schema import Row
 from models.store import Changes, Store
@@ -42,6 +43,12 @@ NOT_HERE = Words(
 DAMAGED = Words(
     "Berkas ini rusak di disk. Diambil lagi dari server bila ada di sana.",
     "This file is damaged on the disk. It is fetched again if the server has it.",
+)
+
+
+REFUSED = Words(
+    "Pemilik menolak dicatat, jadi foto dan berkasnya tidak disimpan.",
+    "The owner refused to be recorded, so no photo or file of theirs is kept.",
 )
 
 
@@ -90,6 +97,9 @@ def attach(store: Store, file: Prepared, sort: str, **about: str | None) -> Chan
     """Keeps a file and its record; `about` names what it belongs to. The same file twice is one record."""
     if store.find("attachment", sha256=file.sha256, **about):
         return Changes()
+    subject = store.get("owner", about.get("owner_id") or "")
+    if subject and allowed(subject, "keep") != "yes":
+        raise AppError(REFUSED)
     blobs(store).write(file.sha256, file.data)  # durable before anything speaks of it
     taken = iso(file.taken.replace(tzinfo=store.clock.zone)) if file.taken else None
     row = {
@@ -162,24 +172,24 @@ def waiting(store: Store) -> Waiting:
     return Waiting(*found[0])
 
 
-def to_send(store: Store) -> list[str]:
-    """The files that the server may not have yet and whose records it knows, small ones first."""
-    found = store.query(
-        "SELECT a.sha256 FROM attachment a JOIN blob_local b USING (sha256) JOIN sync_scope s USING (scope) "
+def to_send(store: Store) -> list[tuple[str, str]]:
+    """(hash, scope) of files that the server may not have yet and whose records it knows, small ones first."""
+    return store.query(
+        "SELECT a.sha256, min(a.scope) FROM attachment a JOIN blob_local b USING (sha256) "
+        "JOIN sync_scope s ON s.scope = a.scope AND s.access = 'write' "
         "WHERE a.deleted IS NULL AND a._seq > 0 AND b.here AND b.verified_at IS NULL "
         "GROUP BY a.sha256 ORDER BY max(a.size)"
     )
-    return [sha256 for (sha256,) in found]
 
 
-def to_fetch(store: Store) -> list[str]:
-    """The files that are not here though wanted, newest first."""
+def to_fetch(store: Store) -> list[tuple[str, str]]:
+    """(hash, scope) of files that are not here though wanted, newest first."""
     found = store.query(
-        "SELECT a.sha256 FROM attachment a LEFT JOIN blob_local b USING (sha256) WHERE a.deleted IS NULL "
-        "AND coalesce(b.here, 0) = 0 AND coalesce(b.wanted, 1) AND a.size BETWEEN 1 AND ? "
+        "SELECT a.sha256, min(a.scope) FROM attachment a LEFT JOIN blob_local b USING (sha256) "
+        "WHERE a.deleted IS NULL AND coalesce(b.here, 0) = 0 AND coalesce(b.wanted, 1) AND a.size BETWEEN 1 AND ? "
         "GROUP BY a.sha256 ORDER BY max(a.created_at) DESC", (LARGEST,),
     )  # fmt: skip
-    return [sha256 for (sha256,) in found if is_sha256(sha256)]
+    return [(sha256, scope) for sha256, scope in found if is_sha256(sha256)]
 
 
 def arrived(store: Store, sha256: str, *, verified: bool = False) -> None:

@@ -18,9 +18,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from models.blob_files import BlobFolder
 from models.clock import SYSTEM
 from models.staff import ROLE
 from server import keys, staff
+from server.blobs import Depot
 from server.database import Database, open_database, read_key
 from server.service import Service
 from server.tables import DEVICE, RECORD_TABLES
@@ -56,6 +58,11 @@ def open_home(options: argparse.Namespace) -> Database:
     return open_database(f"sqlite:///{home / 'server.db'}", read_key(home / "server.key"))
 
 
+def open_depot(options: argparse.Namespace, db: Database) -> Depot:
+    """The folder of attachments: beside the database file, or where several processes on PostgreSQL share it."""
+    return Depot(db, BlobFolder(options.home / "blobs", read_key(options.home / "server.key")))
+
+
 def serve(options: argparse.Namespace) -> int:
     """Serves until stopped; at the very first start, makes the administrator and prints the code."""
     import uvicorn
@@ -66,7 +73,7 @@ def serve(options: argparse.Namespace) -> int:
     certificate = keys.certificate(options.home, options.host)
     encrypted = options.tls or options.host not in LOOPBACK
     config = uvicorn.Config(
-        make_app(Service(db, keys.office_key(options.home))),
+        make_app(Service(db, keys.office_key(options.home), depot=open_depot(options, db))),
         log_level="warning",
         timeout_graceful_shutdown=GRACE,
         ssl_certfile=certificate.certificate if encrypted else None,

@@ -10,18 +10,20 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from litestar import Litestar, MediaType, Request, Response, Router, get, post
+from litestar import Litestar, MediaType, Request, Response, Router, get, head, patch, post
+from litestar.concurrency import sync_to_thread
 from litestar.dto import AbstractDTO, DTOFieldDefinition
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody, RawBody
 from sqlalchemy.exc import SQLAlchemyError
 from typing_extensions import override
 
 from server import access, staff
 from server.access import Denied
+from server.blobs import MOST_PIECE, Depot, Standing
 from server.errors import BY_STATUS, refusal
 from server.push import Sender
 from server.service import Service
@@ -144,6 +146,63 @@ def sync(request: AnyRequest, data: JSONBody[SyncRequest]) -> Packed[SyncAnswer]
     return Packed(service(request).sync(who, data), request)
 
 
+# These handlers go to a thread by themselves: the framework does not await a plain Response from there.
+BLOB = "/v1/blob/{sha256:str}"
+
+
+def _depot(request: AnyRequest) -> Depot:
+    found = service(request).depot
+    if found is None:
+        raise Denied("not-found")
+    return found
+
+
+def _headers(standing: Standing) -> dict[str, str]:
+    """How a file stands, in the words of tus and its successor."""
+    return {
+        "upload-offset": str(standing.offset),
+        "upload-length": str(standing.size),
+        "upload-complete": "?1" if standing.whole else "?0",
+        "cache-control": "no-store",
+    }
+
+
+@head(BLOB, security=SIGNED_IN)
+async def blob_standing(request: AnyRequest, sha256: FromPath[str], region: FromQuery[str]) -> Response[None]:
+    """How many bytes of a file are here, and whether it is whole."""
+    standing = await sync_to_thread(lambda: _depot(request).standing(sender(request), region, sha256))
+    return Response(None, headers=_headers(standing))
+
+
+@patch(BLOB, security=SIGNED_IN, status_code=204, request_max_body_size=MOST_PIECE)
+async def blob_piece(
+    request: AnyRequest, sha256: FromPath[str], region: FromQuery[str], body: RawBody
+) -> Response[None]:
+    """Takes the piece of a file that begins at `Upload-Offset`."""
+    offset = request.headers.get("upload-offset", "")
+    standing = await sync_to_thread(lambda: _depot(request).take(sender(request), region, sha256, offset, body))
+    return Response(None, status_code=204, headers=_headers(standing))
+
+
+@get(BLOB, security=SIGNED_IN, media_type="application/octet-stream")
+async def blob(request: AnyRequest, sha256: FromPath[str], region: FromQuery[str]) -> Response[bytes]:
+    """A file, or the part that `Range` asks for."""
+    asked = request.headers.get("range", "")
+    part = await sync_to_thread(lambda: _depot(request).give(sender(request), region, sha256, asked))
+    end = part.first + len(part.data)
+    headers = {
+        "accept-ranges": "bytes",
+        "cache-control": "no-store",
+        "etag": f'"{sha256}"',
+        "content-disposition": "attachment",
+        "x-content-type-options": "nosniff",
+    }
+    whole = len(part.data) == part.size
+    if not whole:
+        headers["content-range"] = f"bytes {part.first}-{end - 1}/{part.size}"
+    return Response(part.data, status_code=200 if whole else 206, headers=headers, media_type=part.mime)
+
+
 @post("/v1/devices/{device:str}/revoke", security=SIGNED_IN, status_code=204, sync_to_thread=True)
 def revoke(request: AnyRequest, device: FromPath[str]) -> None:
     """Shuts a laptop out; for administrators."""
@@ -203,7 +262,7 @@ async def _in_our_shape(response: Response[Any]) -> Response[Any]:
 def make_app(here: Service) -> Litestar:
     """The ASGI application over a service."""
     app = Litestar(
-        [enrol, challenge, session, hello, sync, revoke, healthz, readyz],
+        [enrol, challenge, session, hello, sync, blob_standing, blob_piece, blob, revoke, healthz, readyz],
         openapi_config=OpenAPIConfig(
             title="Dampingi",
             version=str(PROTO),

@@ -34,6 +34,10 @@ ERRORS: dict[str, tuple[int, Words]] = {
     "new-version": (426, Words(
         "Server belum mengenal versi ini. Perbarui server.", "The server does not know this version yet. Update it.")),
     "not-found": (404, Words("Tidak ada.", "Not found.")),
+    "offset": (409, Words("Kiriman berkas tidak bersambung. Lanjutkan dari yang ada.", "The piece does not follow on. Go on from what is here.")),
+    "other-hash": (422, Words("Isi berkas tidak sesuai sidiknya. Kirim ulang dari awal.", "The bytes are not those of the hash. Send them again from the start.")),
+    "bad-type": (415, Words("Jenis berkas ini tidak diterima.", "This type of file is not accepted.")),
+    "range": (416, Words("Bagian berkas itu tidak ada.", "That part of the file does not exist.")),
     "method": (405, Words("Cara ini tidak dipakai di sini.", "Method not allowed.")),
     "busy": (503, Words("Server sedang sibuk. Coba lagi.", "The server is busy. Try again.")),
     "broken": (500, Words("Server mengalami gangguan.", "The server has a fault.")),

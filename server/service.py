@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from models.clock import SYSTEM, Clock, iso
 from server import access, staff
+from server.blobs import Depot
 from server.database import Database
 from server.pull import check, page
 from server.push import Sender, push, refusal
@@ -36,12 +37,13 @@ class _Address(Struct):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One server: a database, a clock and the office's public key."""
+    """One server: a database, a clock, the office's public key, and where files of attachments lie."""
 
     db: Database
     office_key: str
     clock: Clock = SYSTEM
     schema: str = field(default_factory=schema_hash)
+    depot: Depot | None = None  # without one, no file is taken or given
 
     def sender(self, token: str) -> Sender:
         """Whose token this is; `access.Denied` when nobody's."""

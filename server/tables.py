@@ -124,6 +124,7 @@ AUDIT = sa.Table(
 )
 
 _TYPES: dict[str, Any] = {"text": Text, "integer": Whole}
+_LOOKED_UP = {"attachment": ("sha256",)}
 
 
 def _record_table(entity: Entity) -> sa.Table:
@@ -141,6 +142,7 @@ def _record_table(entity: Entity) -> sa.Table:
         sa.Column("_deleted", Whole),
         sa.Column("_h", Whole, nullable=False),
         sa.Index(f"{entity.name}_seq", "scope", "_seq"),
+        *(sa.Index(f"{entity.name}_{name}", "scope", name) for name in _LOOKED_UP.get(entity.name, ())),
     )
 
 

@@ -20,7 +20,6 @@ from sync.engine import Access, Offline
 
 FIRST_PIECE, LEAST_PIECE, MOST_PIECE = 256 << 10, 16 << 10, 1 << 20  # bytes
 QUICK, SLOW = 1.0, 8.0  # seconds: a piece within the first doubles the next, one beyond the second halves it
-MOST_FETCHED = 50 << 20  # bytes in one run
 
 
 class Answered(Protocol):
@@ -64,6 +63,7 @@ class Files:
         self._link = link
         self._timer = timer
         self._piece = FIRST_PIECE
+        self._refused: set[str] = set()
 
     def run(self, urgent: Callable[[], bool] = lambda: False) -> FilesOutcome:
         """One whole run; ends early when the line breaks or `urgent` says so."""
@@ -88,21 +88,20 @@ class Files:
         blobs = self._access(attaching.blobs)
         for sha256, scope in sending:
             self._one(lambda s=sha256, at=scope: self._send(blobs, s, at, urgent), sha256, outcome, "sent")
-        fetched = 0
         for sha256, scope in fetching:
-            if fetched >= MOST_FETCHED:
-                break
             self._one(lambda s=sha256, at=scope: self._fetch(blobs, s, at, urgent), sha256, outcome, "fetched")
-            fetched += self._piece
 
     def _one(self, step: Callable[[], bool], sha256: str, outcome: FilesOutcome, what: str) -> None:
-        """Does one file. What the server says against it stands in no other's way."""
+        """Does one file. What the server says against it stands in no other's way and is not tried again today."""
+        if sha256 in self._refused:
+            return
         try:
             if step():
                 setattr(outcome, what, getattr(outcome, what) + 1)
                 outcome.changes |= self._access(lambda store: _touched(store, sha256))
         except SyncTrouble:
             outcome.refused += 1
+            self._refused.add(sha256)
 
     def _send(self, blobs: BlobFolder, sha256: str, scope: str, urgent: Callable[[], bool]) -> bool:
         """Whether the server now holds the file, verified."""
@@ -125,8 +124,6 @@ class Files:
 
     def _send_piece(self, data: bytes, sha256: str, scope: str, offset: int) -> Answered | None:
         piece = data[offset : offset + self._piece]
-        if 0 < len(data) - offset - len(piece) < LEAST_PIECE:  # no crumb at the end
-            piece = data[offset : offset + len(piece) - LEAST_PIECE]
         began = self._timer()
         headers = {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
         answer = self._ask("PATCH", sha256, scope, headers, piece)

@@ -151,9 +151,13 @@ class Wire:
 
     def call(self, method: str, path: str, type_: type[T], body: Any = None, token: str = "") -> T:
         """One request and its answer; tries again when the line or the server falters."""
+        return self.patiently(lambda: self._once(method, path, type_, body, token))
+
+    def patiently(self, once: Callable[[], T]) -> T:
+        """Tries what may be tried again, with pauses; `Offline` when even the last try finds no line."""
         for pause in (*PAUSES, None):
             try:
-                return self._once(method, path, type_, body, token)
+                return once()
             except Offline:
                 if pause is None:
                     raise
@@ -244,8 +248,10 @@ class HttpLink:
 
     def file(self, method: str, sha256: str, scope: str, headers: dict[str, str], body: bytes | None) -> Answered:
         """One request about a file of an attachment; what the answer means is for `sync.files` to say."""
-        path = f"/v1/blob/{sha256}?scope={scope}"
-        return self._signed(lambda token: _signed_in(self._wire.send(method, path, body, headers, token)))
+        path = f"/v1/blob/{sha256}?region={scope}"
+        send = self._wire.send
+        patiently = self._wire.patiently
+        return self._signed(lambda token: patiently(lambda: _signed_in(send(method, path, body, headers, token))))
 
     def _call(self, method: str, path: str, type_: type[T], body: Any = None) -> T:
         return self._signed(lambda token: self._wire.call(method, path, type_, body, token))

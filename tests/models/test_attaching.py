@@ -10,7 +10,7 @@ from models.attaching import NotHere, attach, blobs, content, listed, release, s
 from models.errors import AppError
 from models.pictures import Prepared, prepare
 from models.store import Store
-from tests.fakes import FrozenClock, business, owner
+from tests.fakes import VILLAGE, FrozenClock, business, owner
 from tests.pictures import document, photo
 
 
@@ -88,7 +88,7 @@ def test_what_the_server_verified_may_leave_and_come_back(store: Store, owner_id
     assert to_fetch(store) == []  # a person made room: it is not fetched behind their back
     with pytest.raises(NotHere):
         content(store, file.sha256)
-    assert to_fetch(store) == [file.sha256]  # but it is once they asked for it
+    assert to_fetch(store) == [(file.sha256, VILLAGE)]  # but it is once they asked for it
 
 
 def test_a_record_before_its_file_waits(store: Store, owner_id: str, file: Prepared) -> None:
@@ -99,7 +99,7 @@ def test_a_record_before_its_file_waits(store: Store, owner_id: str, file: Prepa
 
     (found,) = listed(store, owner_id, None)
     assert found.state == "waiting"
-    assert to_fetch(store) == [file.sha256]
+    assert to_fetch(store) == [(file.sha256, VILLAGE)]
     assert waiting(store).files == 0
     with pytest.raises(NotHere):
         content(store, file.sha256)
@@ -110,7 +110,7 @@ def test_files_follow_their_records(store: Store, owner_id: str, file: Prepared)
     assert to_send(store) == []
 
     acknowledged(store)
-    assert to_send(store) == [file.sha256]
+    assert to_send(store) == [(file.sha256, VILLAGE)]
 
     attaching.verified(store, file.sha256)
     assert to_send(store) == []
@@ -139,7 +139,7 @@ def test_another_life_of_the_server_is_asked_anew(store: Store, owner_id: str, f
     attaching.meet_server(store)
 
     assert state(store, file.sha256) == "here"
-    assert to_send(store) == [file.sha256]
+    assert to_send(store) == [(file.sha256, VILLAGE)]
 
 
 def test_files_of_a_scope_that_left_go_once_verified(store: Store, owner_id: str, file: Prepared) -> None:
