@@ -13,6 +13,7 @@ from reports import (
     consent_form,
     consultation_sheet,
     document_list,
+    handover_minutes,
     monthly,
     registration_form,
     summary,
@@ -31,6 +32,7 @@ _ALL: tuple[Paper, ...] = (
     document_list.PAPER,
     registration_form.PAPER,
     attendance_list.PAPER,
+    handover_minutes.PAPER,
     monthly.PAPER,
 )
 PAPERS: dict[str, Paper] = {paper.key: paper for paper in _ALL}

@@ -30,6 +30,7 @@ STATE_FEES = Words(
 OWNER_COPY = Words("pelaku usaha", "the owner")
 OFFICE_COPY = Words("arsip kantor", "the office")
 NAME_DOTS = "( ................................................ )"
+SHORT_DOTS = "( ........................... )"
 NIP_DOTS = "NIP. ................................................"
 DOTS = "..............................................."
 _HEADS = {"1": Words("Lurah {name}", "Lurah of {name}"), "2": Words("Kepala Desa {name}", "Village head of {name}")}

@@ -108,12 +108,12 @@ class Page:
 
     def fits(self, group: Sequence[Strip]) -> bool:
         """Whether all of these would still stand on this page."""
-        need = sum(s.gap + s.height for s in group) - (0.0 if self.placed else group[0].gap)
+        need = sum(s.gap + s.height for s in group) - (0.0 if self.bottom else group[0].gap)
         return self.bottom + need <= self.room + 0.01  # a hundredth of a point for the sum's rounding
 
     def add(self, strip: Strip) -> None:
         """Set one strip below the others."""
-        top = self.bottom + (strip.gap if self.placed else 0.0)
+        top = self.bottom + (strip.gap if self.bottom else 0.0)
         self.placed.append((strip, top))
         self.bottom = top + strip.height
 

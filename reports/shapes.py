@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from reports.blocks import ROUND, draw_qr
+from reports.blocks import ROUND, Fact, Facts, draw_qr
 from reports.page import Block, Strip
 from reports.paper import MM
 from reports.pen import Pen
 from reports.tables import CheckBox
-from reports.text import CAPTION, CELL, FIGURE, INK, SMALL, SMALL_LABEL, TAG, Line, Style, height, wrap
+from reports.text import CAPTION, CAPTION_BOLD, CELL, FIGURE, INK, SMALL, SMALL_LABEL, TAG, Line, Style, height, wrap
 
 TICK_SIDE = 3.6 * MM
 
@@ -270,3 +270,31 @@ class Together:
         found = [strip for block in self.blocks for strip in block.strips(width)]
         yield from (replace(strip, keep=True) for strip in found[:-1])
         yield from found[-1:]
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Frames side by side, each with a small name and a few facts."""
+
+    cards: Sequence[tuple[str, Sequence[Fact]]]
+    label_mm: float = 20
+    gap: float = 3 * MM
+
+    def strips(self, width: float) -> Iterable[Strip]:
+        """One strip, as high as the fullest card."""
+        space = 6 * MM
+        room = (width - space * (len(self.cards) - 1)) / len(self.cards)
+        inner = room - 6 * MM
+        filled = [(wrap(n, CAPTION_BOLD, inner), list(Facts([f], self.label_mm).strips(inner))) for n, f in self.cards]
+        tall = max(height(name) + sum(strip.height for strip in facts) for name, facts in filled) + 4 * MM
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            for name, facts in filled:
+                pen.box(x, top, room, tall, ROUND)
+                low = pen.lines(name, x + 3 * MM, top + 2 * MM, inner)
+                for strip in facts:
+                    strip.draw(pen, x + 3 * MM, low)
+                    low += strip.height
+                x += room + space
+
+        yield Strip(tall, draw, gap=self.gap)

@@ -12,6 +12,7 @@ from reports.text import CAPTION, CELL, CELL_HEAD, FILL, Align, Line, Style, Tex
 
 CELL_SIDE, CELL_ABOVE = 2 * MM, 1.1 * MM
 ROW_PARTS = 4  # lines of a table row that never part; a longer row may break between such parts
+GRID_PARTS = 12  # likewise where rows are boxed: a box without its end looks torn
 
 
 class Mark(Protocol):
@@ -144,7 +145,8 @@ class Table:
             for cell, column, room in zip(row, self.columns, rooms, strict=True)
         ]
         count = max(1, *(len(lines) for lines in texts))
-        cuts = [*range(0, max(count - 1, 1), ROW_PARTS), count]  # a single line left over joins the part before
+        step = GRID_PARTS if self.grid else ROW_PARTS
+        cuts = [*range(0, max(count - 1, 1), step), count]  # a single line left over joins the part before
         for start, end in pairwise(cuts):
             part = _RowPart(
                 self,

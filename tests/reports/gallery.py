@@ -39,6 +39,7 @@ class Case:
 
 def request(store: Store, paper: Paper, serial: int = 1, **about: Any) -> Request:
     """What the preview would ask for."""
+    about.pop("ticket_id", None)
     number = f"{paper.prefix}/{TODAY:%Y/%m}/{serial:06d}" if paper.prefix else ""
     staff = store.find("staff", name=rooms.SRI.name)
     return Request(
@@ -52,15 +53,15 @@ def cases(store: Store) -> list[Case]:
 
 
 def _cases(store: Store) -> Iterator[Case]:
-    siti = rooms.business(store)
-    filled = {"owner_id": siti["owner_id"], "business_id": siti["id"]}
-    by_owner = {"filled": filled, "blank": rooms.bare(store), "extreme": rooms.extreme(store)}
-    for paper in reports.PAPERS.values():
-        variants = by_owner if paper.about == "owner" else rooms.about(store, paper)
-        for serial, (variant, about) in enumerate(variants.items(), start=142):
-            data = paper.collect(store, request(store, paper, serial, **about))
-            parts = frozenset(p.key for p in paper.parts) if variant == "extreme" else paper.usual_parts
-            yield Case(paper, variant, data, parts)
+    """The filled ones first and those that count things before all, so that no stranger is counted."""
+    counting = sorted(reports.PAPERS.values(), key=lambda paper: paper.about not in ("handover", "given"))
+    for serial, variant in enumerate(("filled", "blank", "extreme"), start=142):
+        for paper in counting:
+            about = rooms.about(store, paper, variant)
+            if about is not None:
+                data = paper.collect(store, request(store, paper, serial, **about))
+                parts = frozenset(p.key for p in paper.parts) if variant == "extreme" else paper.usual_parts
+                yield Case(paper, variant, data, parts)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The sample office with everything a paper may be about, an owner of whom nothing is known, and an extreme one."""
+"""The sample office, and what each paper is about in it: filled, with nothing known, and beyond all measure."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from models import sample
+from models import periods, sample
 from models.store import Store
 from reports.paper import Officer, Paper
 from tests.fakes import FrozenClock
@@ -21,11 +21,14 @@ DINAS_KOP = {
 }
 OWN_KOP = {"address": "Jl. Contoh No. 00, Patokan, Kraksaan 67282"}
 MARKUP = "<b>Toko</b> & <a href='http://contoh.id'>Anak</a> ]]> %s {x} \\n"
+NIK_EXTREME = "3513145807829903"
+
+About = dict[str, Any]  # what `tests.reports.gallery.request` takes
 
 
 @contextmanager
 def office() -> Iterator[Store]:
-    """A real encrypted store with the sample office and the two odd owners."""
+    """A real encrypted store with the sample office."""
     with TemporaryDirectory() as folder:
         clock = FrozenClock(sample.MOMENT)
         store = Store.open(Path(folder) / "data.db", KEY, clock=clock, user=SRI.name, home_scope=sample.SCOPE)
@@ -38,34 +41,50 @@ def office() -> Iterator[Store]:
             store.close()
 
 
-def business(store: Store, name: str = "Batik Rengganis Ayu") -> dict[str, Any]:
+def about(store: Store, paper: Paper, variant: str) -> About | None:
+    """What a paper is about in one variant; None where there is no such variant. Made when it is missing."""
+    make = _ABOUT[paper.key if paper.about == "given" else paper.about].get(variant)
+    return make(store) if make else None
+
+
+def business(store: Store, name: str = "Batik Rengganis Ayu") -> About:
     """A business of the sample office."""
     return store.find("business", name=name)[0]
 
 
-def bare(store: Store) -> dict[str, str]:
+def siti(store: Store) -> About:
+    """Siti Aminah and her batik."""
+    found = business(store)
+    return {"owner_id": found["owner_id"], "business_id": found["id"]}
+
+
+def bare(store: Store) -> About:
     """An owner of whom only the name and the village are known, and a business likewise."""
     owner = {"name": "Tumini", "village": sample.SCOPE, "informed": "signed"}
     owner_id = store.save("owner", owner).first_id("owner")
-    row = {"owner_id": owner_id, "name": "Warung Tumini", "village": sample.SCOPE}
     store.save("consent", {"owner_id": owner_id, "informed": "signed", "given_on": "2026-11-20", "filing": "yes",
                            "sharing": "yes"})  # fmt: skip
+    row = {"owner_id": owner_id, "name": "Warung Tumini", "village": sample.SCOPE}
     return {"owner_id": owner_id, "business_id": store.save("business", row).first_id("business")}
 
 
-def extreme(store: Store) -> dict[str, str]:
+def extreme(store: Store) -> About:
     """An owner with endless names, markup in every text, sixty sessions and sixty follow-ups."""
+    known = store.find("owner", nik=NIK_EXTREME)
+    if known:
+        return {"owner_id": known[0]["id"], "business_id": store.find("business", owner_id=known[0]["id"])[0]["id"]}
     owner = {
-        "name": LONG, "title_before": "Prof. Dr. Ir. H.", "title_after": "S.E., M.M., M.Si., Ph.D.", "nik": "3513145807829903",
+        "name": LONG, "title_before": "Prof. Dr. Ir. H.", "title_after": "S.E., M.M., M.Si., Ph.D.", "nik": NIK_EXTREME,
         "sex": "P", "birth_date": "1982-07-18", "birth_place": "Probolinggo", "phone": "+6281200009903", "address": "x" * 300,
         "rt": 999, "rw": 999, "village": sample.SCOPE, "postal_code": "67282", "informed": "signed", "email": "a" * 80 + "@contoh.id",
+        "family_card": "3513142807829903", "npwp": NIK_EXTREME,
     }  # fmt: skip
     owner_id = store.save("owner", owner).first_id("owner")
     row = {
         "owner_id": owner_id, "name": MARKUP, "activity": "Usaha " * 40, "kbli": "2025:10794", "nib": "9999999999999",
         "nib_date": "2026-10-14", "village": sample.SCOPE, "started": 1998, "sales_year": 1_999_999_999, "capital": 999_999_999,
         "numbers_year": 2025, "workers_men": 100, "workers_women": 200, "main_product": "Keripik " * 20, "premises": "own",
-        "address": "Gang " * 40,
+        "address": "Gang " * 40, "brand": MARKUP,
     }  # fmt: skip
     business_id = store.save("business", row).first_id("business")
     links = {"owner_id": owner_id, "business_id": business_id}
@@ -76,41 +95,26 @@ def extreme(store: Store) -> dict[str, str]:
     store.save_all([("follow_up", links | {
         "kind": "owner_sends", "what": f"Langkah {n}. {MARKUP}", "due": "2026-12-01", "responsible": "me", "state": "open",
     }) for n in range(1, 61)])  # fmt: skip
+    store.save_all([("product", {
+        "business_id": business_id, "name": f"Produk {n} {MARKUP}", "capacity": 10**9, "unit": "lembar", "period": "week",
+        "ingredients": "Tepung, garam, " * 40, "price": 10**9, "shelf_life_days": 365, "packaging": LONG,
+    }) for n in range(1, 31)])  # fmt: skip
     store.save("consent", {"owner_id": owner_id, "informed": "signed", "given_on": "2026-11-20", "filing": "yes",
                            "photo": "yes", "sharing": "yes"})  # fmt: skip
     return links
 
 
-def about(store: Store, paper: Paper) -> dict[str, dict[str, Any]]:
-    """What a paper that is not about an owner is about, in each variant."""
-    return _ABOUT[paper.about](store)
+def _case(store: Store, case: About, items: list[tuple[str, str]]) -> str:
+    """A facilitation with documents: what they are called and whether they are there."""
+    case_id = store.save("facilitation", case).first_id("facilitation")
+    store.save_all([("checklist_item", {
+        "facilitation_id": case_id, "title": title, "number": number, "mandatory": 1, "state": state,
+        "brought_on": "2026-11-11" if state == "brought" else None,
+    }) for number, (title, state) in enumerate(items, start=1)])  # fmt: skip
+    return case_id
 
 
-def _the_office(_store: Store) -> dict[str, dict[str, Any]]:
-    return {"blank": {}}
-
-
-def _sessions(store: Store) -> dict[str, dict[str, Any]]:
-    lilik = _lilik(store)
-    endless = extreme(store)
-    held = store.find("consultation", owner_id=endless["owner_id"])[0]
-    case = {
-        "service": "halal",
-        "state": "documents",
-        "opened_on": "2026-11-11",
-        "consultation_id": held["id"],
-    } | endless
-    _case(store, case, [(f"Dokumen {n}. {MARKUP}", "brought" if n % 3 else "missing") for n in range(1, 61)])
-    store.save("follow_up", endless | {"kind": "visit", "what": LONG, "due": "2026-12-01", "responsible": "kasie",
-                                       "responsible_name": LONG, "state": "open", "consultation_id": held["id"]})  # fmt: skip
-    return {
-        "filled": {"owner_id": lilik["owner_id"], "record_id": lilik["consultation_id"]},
-        "blank": {},
-        "extreme": {"owner_id": endless["owner_id"], "record_id": held["id"]},
-    }
-
-
-def _lilik(store: Store) -> dict[str, str]:
+def lilik(store: Store) -> About:
     """Lilik Rohmawati at desk 2 of the clinic, as the pictures have her."""
     event = {"name": "Bupati Ngantor di Kecamatan", "kind": "clinic", "held_on": "2026-11-24", "starts": "08.00",
              "ends": "12.00", "place": "Pendopo Kec. Kraksaan", "state": "planned"}  # fmt: skip
@@ -152,17 +156,22 @@ def _lilik(store: Store) -> dict[str, str]:
     )
     store.save("follow_up", links | {"kind": "visit", "what": "Kasie Semampir", "due": "2026-12-01", "responsible": "kasie",
                                      "responsible_name": "Rini Astuti", "state": "open", "consultation_id": consultation_id})  # fmt: skip
-    return links | {"consultation_id": consultation_id, "ticket_id": ticket_id, "event_id": event_id}
+    return {"owner_id": owner_id, "record_id": consultation_id, "ticket_id": ticket_id}
 
 
-def _case(store: Store, case: dict[str, Any], items: list[tuple[str, str]]) -> str:
-    """A facilitation with documents: what they are called and whether they are there."""
-    case_id = store.save("facilitation", case).first_id("facilitation")
-    store.save_all([("checklist_item", {
-        "facilitation_id": case_id, "title": title, "number": number, "mandatory": 1, "state": state,
-        "brought_on": "2026-11-11" if state == "brought" else None,
-    }) for number, (title, state) in enumerate(items, start=1)])  # fmt: skip
-    return case_id
+def _endless_session(store: Store) -> About:
+    endless = extreme(store)
+    held = store.find("consultation", owner_id=endless["owner_id"])[0]
+    case = {
+        "service": "halal",
+        "state": "documents",
+        "opened_on": "2026-11-11",
+        "consultation_id": held["id"],
+    } | endless
+    _case(store, case, [(f"Dokumen {n}. {MARKUP}", "brought" if n % 3 else "missing") for n in range(1, 61)])
+    store.save("follow_up", endless | {"kind": "visit", "what": LONG, "due": "2026-12-01", "responsible": "kasie",
+                                       "responsible_name": LONG, "state": "open", "consultation_id": held["id"]})  # fmt: skip
+    return {"owner_id": endless["owner_id"], "record_id": held["id"]}
 
 
 WORKSHOP = {
@@ -171,46 +180,77 @@ WORKSHOP = {
 }  # fmt: skip
 
 
-def _events(store: Store) -> dict[str, dict[str, Any]]:
-    """A workshop with 120 invited guests, a gathering nobody is listed for, one whose guests have endless names."""
-    filled = store.save("event", WORKSHOP).first_id("event")
-    businesses = [b for b in store.find("business") if b["name"] != MARKUP]
+def _workshop(store: Store) -> About:
+    """120 invited guests, most of them owners of the sample office."""
+    event_id = store.save("event", WORKSHOP).first_id("event")
+    known = [b for b in store.find("business") if b["name"] != MARKUP]
+    owners = {o["id"]: o for o in store.find("owner")}
     guests = []
     for number in range(1, 121):
-        business = businesses[number % len(businesses)]
-        owner = store.get("owner", business["owner_id"]) or {}
-        guests.append({"event_id": filled, "number": number, "name": owner["name"], "owner_id": owner["id"], "invited": 1,
-                       "business_name": business["name"], "village": owner["village"], "presence": "invited"})  # fmt: skip
+        found = known[number % len(known)]
+        owner = owners[found["owner_id"]]
+        guests.append({"event_id": event_id, "number": number, "name": owner["name"], "owner_id": owner["id"], "invited": 1,
+                       "business_name": found["name"], "village": owner["village"], "presence": "present"})  # fmt: skip
     store.save_all([("attendance", guest) for guest in guests])
-    endless = store.save("event", WORKSHOP | {"name": MARKUP * 3, "place": LONG, "until": "2026-11-28"}).first_id(
-        "event"
-    )
+    return {"record_id": event_id}
+
+
+def _endless_workshop(store: Store) -> About:
+    event = WORKSHOP | {"name": MARKUP * 3, "place": LONG, "until": "2026-11-28", "minutes": "Uraian panjang. " * 200}
+    event_id = store.save("event", event).first_id("event")
     store.save_all([("attendance", {
-        "event_id": endless, "number": number, "name": LONG, "business_name": MARKUP, "village": "3513141017", "presence": "invited",
+        "event_id": event_id, "number": number, "name": LONG, "business_name": MARKUP, "village": sample.SCOPE, "presence": "present",
     }) for number in range(1, 61)])  # fmt: skip
-    return {"filled": {"record_id": filled}, "blank": {}, "extreme": {"record_id": endless}}
+    return {"record_id": event_id}
 
 
-def _cases(store: Store) -> dict[str, dict[str, Any]]:
-    """The trade mark of Siti Aminah, the bare list of a service, a case with sixty endless documents."""
-    siti = business(store)
-    merek = next(c for c in store.find("facilitation", business_id=siti["id"], service="brand"))
+def _trade_mark(store: Store) -> About:
+    """The case of Siti Aminah; two documents were left here today."""
+    found = store.find("facilitation", business_id=business(store)["id"], service="brand")[0]
     today = store.clock.today().isoformat()
-    for item in store.find("checklist_item", facilitation_id=merek["id"])[3:5]:
+    for item in store.find("checklist_item", facilitation_id=found["id"])[3:5]:
         store.save("checklist_item", {"id": item["id"], "state": "brought", "brought_on": today})
+    return {"owner_id": found["owner_id"], "record_id": found["id"]}
+
+
+def _endless_case(store: Store) -> About:
     endless = extreme(store)
     titles = [(f"Dokumen {n}. {MARKUP}", "brought" if n % 3 else "missing") for n in range(1, 61)]
     case_id = _case(store, endless | {"service": "halal", "state": "documents", "opened_on": "2026-11-11"}, titles)
-    return {
-        "filled": {"owner_id": siti["owner_id"], "record_id": merek["id"]},
-        "blank": {"given": "pirt"},
-        "extreme": {"owner_id": endless["owner_id"], "record_id": case_id},
-    }
+    return {"owner_id": endless["owner_id"], "record_id": case_id}
 
 
-_ABOUT: dict[str, Callable[[Store], dict[str, dict[str, Any]]]] = {
-    "office": _the_office,
-    "consultation": _sessions,
-    "event": _events,
-    "facilitation": _cases,
-}
+def _handover(store: Store, work: list[str], giver: str, taker: str) -> About:
+    row = {"from_id": "a", "from_name": giver, "to_id": "b", "to_name": taker, "handed_on": "2026-11-24"}
+    return {"record_id": store.save("handover", row | {"items": "\n".join(work)}).first_id("handover")}
+
+
+def _endless_handover(store: Store) -> About:
+    endless = extreme(store)
+    work = [f"follow_up {row['id']}" for row in store.find("follow_up", owner_id=endless["owner_id"])]
+    case_id = _case(
+        store, endless | {"service": "halal", "state": "documents", "opened_on": "2026-11-11"}, [(MARKUP, "missing")]
+    )
+    return _handover(store, [*work, *([f"facilitation {case_id}"] * 60)], LONG, LONG)
+
+
+def _nothing(_store: Store) -> About:
+    return {}
+
+
+DAY = sample.MOMENT.date()
+# What a paper is about (its key where the screen hands the data over) -> variant -> how it comes to be.
+_ABOUT: dict[str, dict[str, Callable[[Store], About]]] = {
+    "owner": {"filled": siti, "blank": bare, "extreme": extreme},
+    "office": {"blank": _nothing},
+    "consultation": {"filled": lilik, "blank": _nothing, "extreme": _endless_session},
+    "event": {"filled": _workshop, "blank": _nothing, "extreme": _endless_workshop},
+    "facilitation": {"filled": _trade_mark, "blank": lambda _: {"given": "pirt"}, "extreme": _endless_case},
+    "handover": {
+        "filled": _nothing, "blank": lambda store: _handover(store, [], "Tumini", "Sutrisno"), "extreme": _endless_handover,
+    },
+    "laporan": {
+        "filled": lambda _: {"given": periods.month(DAY)}, "blank": lambda _: {"given": periods.month(DAY.replace(year=2020))},
+        "extreme": lambda _: {"given": periods.year(DAY)},
+    },
+}  # fmt: skip
