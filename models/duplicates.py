@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MANY = 20  # owners in one block; more of them are no hint
 BATCH = 5_000
+_COMPARED = "{o}.deleted IS NULL AND {o}.informed <> 'refused'"  # nobody compares whom nobody may keep
 _COLUMNS: tuple[str, ...] = ("rowid", "id", "name", "nik", "phone", "village", "rw", "address", "birth_date", "sex")
 _PAIR_NAMESPACE = uuid.UUID("6b0f6f0e-2a34-7c1e-9a55-0d6c1d4c7a11")
 
@@ -90,13 +91,15 @@ def refresh(store: Store) -> None:
 def _owners(store: Store, docs: Iterable[int]) -> dict[int, Row]:
     """Live owners by doc, with the NIBs and names of their businesses."""
     listed = ",".join(map(str, docs))
-    found = store.query(f"SELECT {', '.join(_COLUMNS)} FROM owner WHERE deleted IS NULL AND rowid IN ({listed})")
+    found = store.query(
+        f"SELECT {', '.join(_COLUMNS)} FROM owner WHERE {_COMPARED.format(o='owner')} AND rowid IN ({listed})"
+    )
     owners: dict[int, Row] = {}
     for values in found:
         owners[values[0]] = dict(zip(_COLUMNS, values, strict=True)) | {"nibs": list[str](), "businesses": list[str]()}
     for doc, nib, name in store.query(
         "SELECT o.rowid, b.nib, b.name FROM owner o JOIN business b ON b.owner_id = o.id AND b.deleted IS NULL"
-        f" WHERE o.deleted IS NULL AND o.rowid IN ({listed})"
+        f" WHERE {_COMPARED.format(o='o')} AND o.rowid IN ({listed})"
     ):
         owners[doc]["nibs"] += [nib] if nib else []
         owners[doc]["businesses"].append(name)
@@ -176,8 +179,8 @@ def _scored(store: Store, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, i
     return scored
 
 
-_OPEN = """FROM owner_pair p JOIN owner a ON a.rowid = p.a AND a.deleted IS NULL
- JOIN owner b ON b.rowid = p.b AND b.deleted IS NULL
+_OPEN = f"""FROM owner_pair p JOIN owner a ON a.rowid = p.a AND {_COMPARED.format(o="a")}
+ JOIN owner b ON b.rowid = p.b AND {_COMPARED.format(o="b")}
  WHERE NOT EXISTS (SELECT 1 FROM distinct_pair d WHERE d.deleted IS NULL
    AND (d.owner_id = a.id AND d.other_id = b.id OR d.owner_id = b.id AND d.other_id = a.id))"""
 

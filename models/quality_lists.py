@@ -124,7 +124,7 @@ class Record:
 _RECORDS = f"""
 SELECT b.id, o.id, b.village, coalesce('import:' || b.import_id, b.created_by, ''), q.gaps, q.faults, o.informed, o.phone
   FROM quality q JOIN business b ON b.rowid = q.doc JOIN owner o ON o.rowid = q.owner
- WHERE b.{_STANDS} AND o.deleted IS NULL {{one}} ORDER BY b.rowid
+ WHERE b.{_STANDS} AND o.deleted IS NULL AND o.informed <> 'refused' {{one}} ORDER BY b.rowid
 """
 _SHARED_PHONES = """
 SELECT phone FROM owner WHERE deleted IS NULL AND phone IS NOT NULL GROUP BY phone HAVING count(*) > 1

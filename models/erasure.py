@@ -1,0 +1,145 @@
+"""Erasing a person so that the counts stay: what identifies goes, what only counts remains without a name.
+
+By the kind of each field: names, texts, numbers, contacts, addresses and births are erased; choices,
+amounts, days and regions stay. The change log, drafts, conflicts and refused records lose the values too.
+What travels is an ordinary edit; until the server has answered, batches already on their way and the
+server's old values under them stay in the encrypted file, because nothing else could be sent exactly once.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from models import attaching, duplicates, kinds
+from models.entities import ENTITIES
+from models.schema import Entity, Field, Row
+from models.search import fold, national
+from models.store import Changes, Store
+from models.subject_access import everything_of
+from models.summaries import RECENT
+
+ERASED = "(dihapus)"  # stands in a field that may not be empty
+_COUNTED = (kinds.YES_NO, kinds.YEAR, kinds.DATE, kinds.DUE_DATE, kinds.DAY, kinds.MOMENT,
+            kinds.REGION, kinds.VILLAGE, kinds.KBLI, kinds.REF)  # fmt: skip
+# Numbers of the office, not of the person: used again they would stand for two.
+_KEPT = ("consultation.number", "facilitation.number", "ticket.letter", "attachment.sha256", "checklist_item.key")
+# Who of the office did it: no data of the person.
+_OFFICERS = ("staff_name", "responsible_name", "by", "sent_by", "answered_by", "decided_by", "merged_by", "approved_by",
+             "reviewer", "author", "scale_by")  # fmt: skip
+_COUNTED_BY = ("nib",)  # a number whose being there is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How much was erased; `on_the_way` batches and pending edits go once the server has answered."""
+
+    records: int
+    fields: int
+    on_the_way: int
+
+
+def identifies(entity: Entity, field: Field) -> bool:
+    """Whether a field could tell who somebody is, or is specially protected."""
+    if f"{entity.name}.{field.name}" in _KEPT or field.name in _OFFICERS:
+        return False
+    if field.kind in (kinds.MONEY, kinds.COUNT):
+        return False  # sums must stay as they were
+    return field.special or not (field.kind.options or field.kind in _COUNTED)
+
+
+def erase(store: Store, owner_id: str) -> tuple[Changes, Erased]:
+    """Erase a person from this laptop and, with the next sync, from everywhere; the counts stay."""
+    held = everything_of(store, owner_id)
+    store.query("PRAGMA secure_delete = ON")
+    with store.transaction():
+        drafts = list(_drafts_about(store, held))
+        edits = [(name, _without(ENTITIES[name], row)) for name, rows in held.items() for row in rows]
+        edits = [(name, edit) for name, edit in edits if len(edit) > 1]
+        changes = store.save_all(edits) | store.save("owner", {"id": owner_id, "informed": "refused"})
+        for row in held.get("attachment", []):
+            changes |= store.delete("attachment", row["id"])
+        changes |= _settle_conflicts(store, held)
+        _redact(store, held)
+        for kind, key in drafts:
+            store.delete_draft(kind, key)
+        recent = [pair for pair in store.setting(RECENT, []) if not any(pair[1] == r["id"] for r in _rows(held))]
+        store.set_setting(RECENT, recent)
+    _forget(store, [row["sha256"] for row in held.get("attachment", [])])
+    fields = sum(len(edit) - 1 for _, edit in edits)
+    return changes, Erased(len(edits), fields, on_the_way(store, owner_id))
+
+
+def _rows(held: dict[str, list[Row]]) -> Iterable[Row]:
+    return (row for rows in held.values() for row in rows)
+
+
+def _without(entity: Entity, row: Row) -> Row:
+    """What must change in a record so that it tells nobody's name."""
+    fields = [f for f in entity.fields if identifies(entity, f) and row.get(f.name) not in (None, "", ERASED)]
+    return {"id": row["id"]} | {f.name: ERASED if f.required or f.name in _COUNTED_BY else None for f in fields}
+
+
+def _drafts_about(store: Store, held: dict[str, list[Row]]) -> Iterable[tuple[str, str]]:
+    """The half-filled forms that hold the person's ids or numbers, or exactly this name."""
+    owner = held["owner"][0]
+    wanted = {row["id"] for row in _rows(held)} | {owner["nik"], national(owner["phone"])} - {None, ""}
+    name = fold(owner["name"])
+    for draft in store.drafts():
+        bare = re.sub("[ .-]", "", json.dumps(draft.data)), draft.key.replace("-", "")
+        named = any(fold(str(value)).strip() == name for value in draft.data.values())
+        if named or any(w.replace("-", "") in text for w in wanted for text in bare):
+            yield draft.kind, draft.key
+
+
+def _settle_conflicts(store: Store, held: dict[str, list[Row]]) -> Changes:
+    """Two values of an erased field are no question any more."""
+    ids = [row["id"] for row in _rows(held)]
+    settled: Row = {"kept": None, "lost": None, "state": "settled", "choice": "kept"}
+    return store.save_all(("conflict", settled | {"id": c["id"]}) for c in store.find_in("conflict", "row_id", ids))
+
+
+def _redact(store: Store, held: dict[str, list[Row]]) -> None:
+    """The change log keeps that something changed, not what; refused copies go."""
+    for name, rows in held.items():
+        ids = json.dumps([row["id"] for row in rows])
+        fields = json.dumps([f.name for f in ENTITIES[name].fields if identifies(ENTITIES[name], f)])
+        listed = "row_id IN (SELECT value FROM json_each(?))"
+        store.query(
+            f"UPDATE history SET old = NULL, new = NULL WHERE tbl = ? AND {listed}"
+            " AND field IN (SELECT value FROM json_each(?))", (name, ids, fields))  # fmt: skip
+        store.query(f"DELETE FROM sync_quarantine WHERE tbl = ? AND {listed}", (name, ids))
+        store.query(f"DELETE FROM sync_removed WHERE tbl = ? AND {listed}", (name, ids))
+    _redact_conflicts(store, [row["id"] for row in _rows(held)])
+
+
+def _redact_conflicts(store: Store, ids: Iterable[str]) -> None:
+    store.query(
+        "UPDATE history SET old = NULL, new = NULL WHERE tbl = 'conflict' AND field IN ('kept', 'lost')"
+        " AND row_id IN (SELECT id FROM conflict WHERE row_id IN (SELECT value FROM json_each(?)))",
+        (json.dumps(list(ids)),))  # fmt: skip
+
+
+def _forget(store: Store, files: list[str]) -> None:
+    """Index, blocks, files and the log of writes give up what they still hold of it."""
+    duplicates.refresh(store)
+    for sha256 in files:
+        if not store.count("attachment", sha256=sha256):
+            attaching.blobs(store).remove(sha256)
+    with store.transaction():
+        store.query("DELETE FROM blob_local WHERE sha256 IN (SELECT value FROM json_each(?))"
+                    " AND sha256 NOT IN (SELECT sha256 FROM attachment WHERE deleted IS NULL)", (json.dumps(files),))  # fmt: skip
+        store.query("INSERT INTO search (search) VALUES ('optimize')")
+    store.query("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def on_the_way(store: Store, owner_id: str) -> int:
+    """How many copies of a person's old values wait here for the server's answer; 0 when all is gone."""
+    ids = json.dumps([row["id"] for row in _rows(everything_of(store, owner_id))])
+    listed = "IN (SELECT value FROM json_each(?))"
+    found: Any = store.query(
+        f"SELECT (SELECT count(*) FROM sync_shadow WHERE row_id {listed} AND value IS NOT NULL)"
+        f" + (SELECT count(*) FROM sync_inflight f, json_each(f.map) m WHERE json_extract(m.value, '$[2]') {listed})",
+        (ids, ids))  # fmt: skip
+    return found[0][0]
