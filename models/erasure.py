@@ -84,7 +84,7 @@ def _without(entity: Entity, row: Row) -> Row:
 def _drafts_about(store: Store, held: dict[str, list[Row]]) -> Iterable[tuple[str, str]]:
     """The half-filled forms that hold the person's ids or numbers, or exactly this name."""
     owner = held["owner"][0]
-    wanted = {row["id"] for row in _rows(held)} | {owner["nik"], national(owner["phone"])} - {None, ""}
+    wanted = {row["id"] for row in _rows(held)} | {owner["nik"] or "", national(owner["phone"] or "")} - {""}
     name = fold(owner["name"])
     for draft in store.drafts():
         bare = re.sub("[ .-]", "", json.dumps(draft.data)), draft.key.replace("-", "")
