@@ -33,8 +33,8 @@ ABOUT = Words("nomor fasilitasi {number}", "case {number}")
 STANDS = Words(" · tahap {place:b}, dibuka {day}", " · {place:b}, opened {day}")
 PROGRESS = Words("{n} dari {all}", "{n} of {all}")
 HEAD = (
-    (Words("No.", "No."), 12), (Words("Dokumen", "Document"), 0), (Words("Sudah ada", "There"), 24),
-    (Words("Tolong dibawa", "Please bring"), 27), (Words("Keterangan", "Notes"), 42),
+    (Words("No.", "No."), 10), (Words("Dokumen", "Document"), 0), (Words("Sudah ada", "There"), 23),
+    (Words("Tolong dibawa", "Please bring"), 26), (Words("Keterangan", "Notes"), 40),
 )  # fmt: skip
 IF_ANY, AFTER = Words("bila ada", "if any"), Words("setelah terbit", "after issue")
 STATES = {"later": Words("nanti", "later"), "waived": Words("tidak perlu", "not needed"), "brought": Words("—", "—")}
@@ -47,7 +47,7 @@ RECEIPT_TITLE = Words("TANDA TERIMA DOKUMEN", "RECEIPT OF DOCUMENTS")
 FOR = Words("{number} · untuk {whom}", "{number} · for {whom}")
 RECEIVED_FROM = Words("Diterima dari {name:b} ({business}), {place}:", "Received from {name:b} ({business}), {place}:")
 RECEIPT_HEAD = (
-    (Words("No.", "No."), 12), (Words("Dokumen", "Document"), 0), (Words("Asli", "Original"), 17), (Words("Fotokopi", "Copy"), 21),
+    (Words("No.", "No."), 10), (Words("Dokumen", "Document"), 0), (Words("Asli", "Original"), 17), (Words("Fotokopi", "Copy"), 21),
     (Words("Dikembalikan", "Returned"), 44),
 )  # fmt: skip
 RETURNED = Words("tgl ............... paraf ...............", "on ............... initials ...............")
@@ -187,7 +187,7 @@ def layout(data: Documents, wanted: AbstractSet[str]) -> Sheet:
             _again(data),
         ]
     if "receipt" in wanted and data.name:
-        blocks += [Space(5), _receipt(data, us.say(THEIR_COPY)), CutLine(5 * MM), _receipt(data, us.say(OUR_COPY))]
+        blocks += [Space(4), _receipt(data, us.say(THEIR_COPY)), CutLine(4 * MM), _receipt(data, us.say(OUR_COPY))]
     return Sheet(
         title=us.titled(PAPER_TITLE),
         form=us.say(FORM),

@@ -41,7 +41,7 @@ TILES = {
 }  # fmt: skip
 CASES = Words("1. Fasilitasi yang berjalan", "1. Running facilitations")
 CASE_HEAD = (
-    (Words("No.", "No."), 12), (Words("Jenis", "Kind"), 24), (Words("Usaha", "Business"), 0), (Words("Tahap", "Stage"), 29),
+    (Words("No.", "No."), 10), (Words("Jenis", "Kind"), 24), (Words("Usaha", "Business"), 0), (Words("Tahap", "Stage"), 29),
     (Words("Tenggat", "Due"), 18), (Words("Keadaan", "State"), 22), (Words("Cek", "OK"), 11),
 )  # fmt: skip
 SOON = Words(
@@ -50,9 +50,9 @@ SOON = Words(
 )
 ALL_STEPS = Words("2. Tindak lanjut ({all})", "2. Follow-ups ({all})")
 STEP_HEAD = (
-    (Words("Tanggal", "Date"), 30),
-    (Words("Pemilik", "Owner"), 38),
-    (Words("No. HP", "Phone"), 34),
+    (Words("Tanggal", "Date"), 20),
+    (Words("Pemilik", "Owner"), 36),
+    (Words("No. HP", "Phone"), 32),
     (Words("Yang dikerjakan", "What to do"), 0),
 )
 ALSO = Words("3. Diserahkan bersama", "3. Handed over along with it")
@@ -174,12 +174,12 @@ def _step(store: "Store", row: Row, us: office.Bearing) -> Step:
     owner = _owner(store, row)
     what = str(row["what"] or FOLLOW_UP["kind"].kind.show(row["kind"], us.lang))
     soon = (date.fromisoformat(row["due"]) - us.today).days <= SOON_DAYS
-    time = f", {row['due_time']}" if row.get("due_time") else ""
+    time = str(row.get("due_time") or "")
     return Step(
-        subject.day(row["due"], us.lang, year=False) + time,
+        subject.day(row["due"], us.lang, year=False),
         subject.full_name(owner) if owner else "",
         subject.shown(OWNER, owner, "phone", us.lang),
-        what,
+        f"{time} — {what}" if time and time not in what else what,
         soon,
     )
 
