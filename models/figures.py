@@ -117,7 +117,7 @@ _BUSINESSES = (
         "Izin usaha dampingan yang berlaku pada hari terakhir periode, termasuk untuk produknya.",
         "Permits of assisted businesses and their products that hold on the last day of the period."),
         "permit", f"{_EXISTS} AND {_VALID}"),
-    Figure("pirt_ending", Words("P-IRT habis ≤ 6 bulan", "P-IRT ending within 6 months"), Words(
+    Figure("pirt_ending", Words("P-IRT habis dalam 6 bulan", "P-IRT ending within 6 months"), Words(
         "P-IRT yang masih berlaku dan habis dalam enam bulan setelah periode.",
         "P-IRT that still hold and run out within six months after the period."),
         "permit", f"{_EXISTS} AND {_VALID} AND permit.type = 'pirt' AND permit.expires <= :soon"),

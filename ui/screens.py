@@ -42,6 +42,7 @@ SCREENS: dict[str, Screen] = {
     for s in (
         Screen("home", "ui.home_page:HomePage", Words("Beranda", "Home"), "house", "top", "Ctrl+1"),
         Screen("owners", "ui.owners_page:OwnersPage", Words("Pelaku Usaha", "Businesses"), "store", "top", "Ctrl+2"),
+        Screen("reports", "ui.report_page:ReportPage", Words("Laporan", "Reports"), "chart-column", "top", "Ctrl+7"),
         Screen("sync", "ui.sync_page:SyncPage", Words("Sinkronisasi", "Sync"), "refresh-cw", "top", "Ctrl+8"),
         Screen("settings", "ui.settings_page:SettingsPage", Words("Pengaturan", "Settings"), "settings", "bottom", "Ctrl+,"),
         Screen("register", "ui.register_page:RegisterPage", Words("Daftarkan usaha", "Register business"), under="owners"),

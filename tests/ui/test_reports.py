@@ -1,0 +1,168 @@
+"""Laporan: the golden figures on the screen, every period, table twins, meanings, print and Excel."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtWidgets import QLabel
+
+from models import figure_charts, periods, sample, statistics
+from models.charts import Chart, Series
+from models.i18n import Words
+from ui.charts import ChartWidget
+from ui.figure_table import FigureTable
+from ui.report_page import ReportPage
+from ui.report_parts import FigureCard
+from ui.screens import SCREENS
+from ui.shell import Shell
+from ui.words import reports as words
+
+
+@pytest.fixture
+def page(ctx, store, shown):
+    sample.build(store, sample.MOMENT)
+    shell = shown(Shell(ctx, lambda **_: None, lambda: None))
+    ctx.go("reports")
+    return shell.findChild(ReportPage)
+
+
+def said(page):
+    return [card.accessibleName() for card in page.findChildren(FigureCard)]
+
+
+def cells(table: FigureTable):
+    return [[table.item(r, c).text() for c in range(table.columnCount())] for r in range(table.rowCount())]
+
+
+def test_it_stands_in_the_sidebar_under_its_key() -> None:
+    screen = SCREENS["reports"]
+    assert (screen.title.id, screen.icon, screen.keys, screen.place) == ("Laporan", "chart-column", "Ctrl+7", "top")
+
+
+def test_the_month_as_drawn(page) -> None:
+    assert said(page)[:4] == [
+        "Usaha dampingan: 84, +2 bulan ini",
+        "Sudah punya NIB: 52, 62%",
+        "Sesi konsultasi: 14, Okt: 17",
+        "Fasilitasi terbit: 5, Okt: 6",
+    ]
+    assert cells(page.areas) == [
+        ["RW 01", "19", "12", "4", "2", "1", ""],
+        ["RW 02", "23", "15", "4", "2", "1", ""],
+        ["RW 03", "17", "10", "2", "1", "2", ""],
+        ["RW 04", "14", "9", "3", "1", "1", ""],
+        ["RW 05", "11", "6", "1", "1", "0", ""],
+        ["Kel. Patokan", "84", "52", "14", "7", "5", ""],
+    ]
+    assert [page.areas.cellWidget(r, 6).accessibleName() for r in range(6)] == [
+        "63 %", "65 %", "59 %", "64 %", "55 %", "62 %",
+    ]  # fmt: skip
+    assert page.foot.text().endswith("sampai hari ini 09.42 — termasuk 10 data yang belum terkirim.")
+
+
+def test_in_english(ctx, store, shown) -> None:
+    ctx.lang = "en"
+    sample.build(store, sample.MOMENT)
+    shell = shown(Shell(ctx, lambda **_: None, lambda: None))
+    ctx.go("reports")
+    page = shell.findChild(ReportPage)
+    assert said(page)[0] == "Assisted businesses: 84, +2 this month"
+    assert page.course.chart.accessibleDescription().startswith("Sessions and cases issued: Jun 9 sessions, 1 issued;")
+
+
+def test_charts_say_themselves_and_have_a_table(page, store) -> None:
+    report = statistics.report(store, periods.month(date(2026, 11, 24)), sample.SCOPE)
+    assert page.course.chart.accessibleDescription() == figure_charts.course(report).sentence("id")
+    assert page.course.chart.isVisible()
+    page.twin.click()
+    assert not page.course.chart.isVisible()
+    (table,) = [t for t in page.topics.findChildren(FigureTable) if t.isVisible()]
+    assert cells(table)[:2] == [["NIB", "6"], ["Kemasan", "4"]]
+    assert page.twin.text() == "Tampilkan grafik"
+    page.twin.click()
+    assert page.course.chart.isVisible()
+
+
+def test_another_month_a_year_and_an_event(page, store) -> None:
+    page.periods.segments.chosen.emit("1")
+    assert said(page)[2].startswith("Sesi konsultasi: 1")
+    assert page.periods.period == periods.year(date(2026, 1, 1))
+    page.open(period=periods.month(date(2026, 8, 1)))
+    assert "Sesi konsultasi: 18, Jul: 12" in said(page)
+    assert [b.text() for b in page.periods.segments.buttons()] == ["Agustus 2026", "Tahun 2026"]
+    store.save("event", {"name": "Klinik & pasar", "kind": "clinic", "held_on": "2026-11-24", "state": "running"})
+    page.refresh(None)
+    titles = {title.id: offered for title, offered in page.periods.choices()}
+    assert [len(titles["Bulan"]), len(titles["Tahun"]), len(titles["Kegiatan"])] == [18, 3, 1]
+    page.open(period=titles["Kegiatan"][0])
+    assert said(page) == ["Sesi konsultasi: 0", "Orang berbeda: 0", "Tamu dilayani: 0", "Peserta hadir: 0",
+                          "Fasilitasi dibuka: 0"]  # fmt: skip
+    assert not page.areas.isVisible()
+
+
+def test_figures_follow_what_is_saved(page, ctx, store) -> None:
+    owner_id, business_id = store.query("SELECT owner_id, id FROM business LIMIT 1")[0]
+    session = {"owner_id": owner_id, "business_id": business_id, "held_on": "2026-11-24", "topics": "halal"}
+    ctx.background.write(page, lambda s: s.save("consultation", session))
+    assert "Sesi konsultasi: 15, Okt: 17" in said(page)
+
+
+def test_what_the_figures_mean(page) -> None:
+    page.meaning.click()
+    shown = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert "Persen = ber-NIB / usaha × 100." in " ".join(shown)
+    page.meaning.click()
+    assert page.areas.isVisible()
+
+
+def test_print_opens_the_preview_of_this_period(page, ctx, monkeypatch) -> None:
+    went = []
+    monkeypatch.setattr(ctx.host, "go", lambda key, **args: went.append((key, args)))
+    page.commands()["print"]()
+    assert went == [("preview", {"paper": "laporan", "given": page.periods.period})]
+
+
+def test_the_preview_shows_the_report(page, ctx) -> None:
+    page.commands()["print"]()
+    from ui.preview_page import PreviewPage
+
+    preview = ctx.host.findChild(PreviewPage)
+    assert preview.title() == "Pratinjau cetak — Kel. Patokan, November 2026"
+    assert preview.pages.page_count == 1
+
+
+def test_excel_is_saved_where_it_was_asked(page, ctx, tmp_path: Path) -> None:
+    ctx.dialogs.file = tmp_path / "angka"
+    page._excel.click()
+    book = load_workbook(io.BytesIO((tmp_path / "angka.xlsx").read_bytes()))
+    assert book["Angka"]["B2"].value == 84
+    ctx.dialogs.file = None
+    page._excel.click()
+    assert [p.name for p in tmp_path.glob("*.xlsx")] == ["angka.xlsx"]
+
+
+def test_an_empty_office_says_how_to_begin(ctx, shown) -> None:
+    shell = shown(Shell(ctx, lambda **_: None, lambda: None))
+    ctx.go("reports")
+    page = shell.findChild(ReportPage)
+    assert any(label.text() == words.EMPTY.id and label.isVisible() for label in page.findChildren(QLabel))
+    assert not page._print.isEnabled()
+    assert not page.foot.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"), [("bars", (3, 0, 7)), ("hbars", (7, 3, 0)), ("line", (3, 0, 7)), ("progress", (100, 50, 0))]
+)
+def test_every_kind_of_chart_paints_its_largest_value_largest(shown, kind, values) -> None:
+    labels = tuple(Words(t, t) for t in ("Jun", "Jul", "Agu"))
+    widget = ChartWidget("id")
+    widget.show_chart(Chart(kind, Words("Sesi", "Sessions"), labels, (Series(labels[0], values),)))
+    shown(widget, 420, 240)
+    image = widget.grab().toImage()
+    colored = [sum(image.pixelColor(x, y).hsvSaturation() > 60 for x in range(image.width())) for y in range(240)]
+    columns = [sum(image.pixelColor(x, y).hsvSaturation() > 60 for y in range(240)) for x in range(image.width())]
+    assert max(colored) > 0
+    most = colored.index(max(colored)) if kind in ("hbars", "progress") else columns.index(max(columns))
+    assert most < 80 if kind in ("hbars", "progress") else most > (210 if kind == "bars" else 0)

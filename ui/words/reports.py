@@ -1,0 +1,57 @@
+"""Words of Laporan."""
+
+from models.i18n import Words
+
+TITLE = Words("Laporan", "Reports")
+EXCEL = Words("Excel", "Excel")
+PRINT = Words("Cetak laporan", "Print report")
+OTHER_PERIOD = Words("Periode lain", "Another period")
+MONTH = Words("Bulan", "Month")
+YEAR = Words("Tahun", "Year")
+EVENT = Words("Kegiatan", "Event")
+PERIOD = Words("Periode", "Period")
+
+BUSINESSES = Words("Usaha dampingan", "Assisted businesses")
+WITH_NIB = Words("Sudah punya NIB", "With NIB")
+SESSIONS = Words("Sesi konsultasi", "Sessions")
+ISSUED = Words("Fasilitasi terbit", "Cases issued")
+MOVED_UP = Words("Naik kelas tahun ini", "Moved up this year")
+MOVED_UP_IN = Words("Naik kelas {year}", "Moved up in {year}")
+PERSONS = Words("Orang berbeda", "Different persons")
+SERVED = Words("Tamu dilayani", "Guests served")
+PRESENT = Words("Peserta hadir", "Participants present")
+OPENED = Words("Fasilitasi dibuka", "Cases opened")
+CHANGE_MONTH = Words("{n} bulan ini", "{n} this month")
+CHANGE_YEAR = Words("{n} tahun ini", "{n} this year")
+CHANGE = Words("{n}", "{n}")
+SAME = Words("tetap", "unchanged")
+WAS = Words("{period}: {n}", "{period}: {n}")
+
+SEVERAL = Words("satu sesi bisa lebih dari satu topik", "a session can have several topics")
+AREA = Words("Wilayah", "Area")
+COVERAGE = Words("Cakupan NIB", "NIB coverage")
+AREA_HEADS = {
+    "businesses": Words("Usaha", "Businesses"),
+    "with_nib": Words("Punya NIB", "With NIB"),
+    "sessions": Words("Sesi", "Sessions"),
+    "cases_running": Words("Berjalan", "Running"),
+    "cases_issued": Words("Terbit", "Issued"),
+}
+SHOW_TABLE = Words("Tampilkan tabel", "Show as table")
+SHOW_CHARTS = Words("Tampilkan grafik", "Show as charts")
+MEANINGS = Words("Arti angka", "What the figures mean")
+BACK_TO_FIGURES = Words("Kembali ke angka", "Back to the figures")
+COUNTED_TODAY = Words(
+    "Dihitung dari data di laptop ini sampai hari ini {time}", "Counted from the data on this laptop up to today {time}"
+)
+UNSENT = Words(" — termasuk {n} data yang belum terkirim.", " — including {n} records not yet sent.")
+ALL_SENT = Words(" — semua data sudah terkirim.", " — all data has been sent.")
+
+EMPTY = Words("Belum ada yang bisa dihitung", "Nothing to count yet")
+EMPTY_HELP = Words(
+    "Laporan terisi sendiri begitu usaha didata dan sesi dicatat.",
+    "Reports fill themselves once businesses are registered and sessions noted.",
+)
+SAVE_EXCEL = Words("Simpan Excel", "Save Excel")
+EXCEL_FILES = "Excel (*.xlsx)"
+EXCEL_SAVED = Words("Excel tersimpan: {name}", "Excel saved: {name}")
