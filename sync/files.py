@@ -132,6 +132,9 @@ class Files:
 
     def _fetch(self, blobs: BlobFolder, sha256: str, scope: str, urgent: Callable[[], bool]) -> bool:
         """Whether the file is now here."""
+        if blobs.has(sha256):  # the database came back from a backup; nobody said that the server has it
+            self._access(lambda store: attaching.arrived(store, sha256))
+            return False
         while not blobs.has(sha256):
             if urgent():
                 raise _Stopped

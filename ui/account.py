@@ -12,6 +12,7 @@ from ui.context import Context, Profile
 from ui.dialogs import Dialogs
 from ui.events import Events
 from ui.gate import Opened
+from ui.opened_files import OpenedFiles
 from ui.preferences import Preferences
 from ui.shell import Shell
 from ui.sync_service import SyncService
@@ -42,6 +43,7 @@ class OpenAccount:
         self.events = Events()
         self.background = Background(opened.store, self.events, window.dialogs.show_error)
         self.sync = SyncService(self.background, self.events, self._clock, self.profile)
+        self._files = OpenedFiles(opened.account.folder / "opened")
         self.shell: Shell | None = None
         self._kept: dict[str, object] = {}
         self._place: tuple[str, dict[str, object]] = ("home", {})
@@ -51,7 +53,7 @@ class OpenAccount:
         like = self._window.preferred
         ctx = Context(
             self.background, self.events, self._window.dialogs, self._clock, self.profile, like.lang, like.theme,
-            sync=self.sync, kept=self._kept,
+            sync=self.sync, opened=self._files, kept=self._kept,
         )  # fmt: skip
         self.shell = Shell(ctx, self._restyle, self._window.lock_out)
         self._window.show_screen(self.shell, ctx.words(words.TITLE, office=self.profile.office))
@@ -76,10 +78,11 @@ class OpenAccount:
             self.shell = None
 
     def close(self) -> None:
-        """Save drafts, finish what was asked, close the store."""
+        """Save drafts, finish what was asked, close the store, leave no clear copy of a file behind."""
         self.leave()
         self.sync.stop()
         self.background.close()
+        self._files.clear()
 
     def _back_up(self) -> None:
         folder = self.profile.account.backups if self.profile.account else None

@@ -8,6 +8,7 @@ from models.clock import Clock
 from models.errors import AppError
 from models.i18n import Lang, Words
 from ui.events import Events
+from ui.opened_files import OpenedFiles
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Context:
     theme: Theme = field(default_factory=Theme)
     host: Host | None = None
     sync: "SyncService | None" = None
+    opened: OpenedFiles = field(default_factory=OpenedFiles)  # copies in the system's viewer
     kept: dict[str, object] = field(default_factory=dict[str, object])  # what pages take along into another look
 
     def words(self, words: Words, **values: object) -> str:

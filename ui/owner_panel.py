@@ -15,6 +15,7 @@ from models.schema import Row
 from models.store import Changes
 from models.summaries import BusinessCard
 from ui import theme
+from ui.attachment_panel import AttachmentPanel
 from ui.context import Context
 from ui.follow_up_delegate import lateness, what_to_do
 from ui.shortcuts import hint
@@ -77,6 +78,8 @@ class OwnerPanel(QFrame):
             if section is not None:
                 inner.addWidget(rule())
                 inner.addLayout(section)
+        inner.addWidget(rule())
+        inner.addLayout(self._files(card))
         inner.addStretch()
         self._area.setWidget(body)
 
@@ -174,6 +177,12 @@ class OwnerPanel(QFrame):
         if earlier:
             days = ", ".join(self._day(held) for held in earlier)
             box.addWidget(label(self._ctx.words(words.EARLIER, days=days), "cap", wrap=True))
+        return box
+
+    def _files(self, card: BusinessCard) -> QVBoxLayout:
+        box = column(margins=(EDGE, 12, EDGE, 16))
+        ids = ((part or {}).get("id") for part in (card.owner, card.business))
+        box.addWidget(AttachmentPanel(self._ctx, *ids))
         return box
 
     def _day(self, held: Row) -> str:

@@ -6,12 +6,13 @@ what needs a person reaches the pill and the page.
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from models import attaching
 from models.errors import AppError, SyncTrouble
 from models.i18n import Lang, Words, clock_time
 from models.onboarding import Person, change_profile, profile
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from models.store import Changes, Store
     from sync.engine import Engine, Outcome, Progress
     from sync.enrol import Ticket
+    from sync.files import Files
     from sync.status import SyncState as Status
 
 EVERY = timedelta(minutes=5)
@@ -57,6 +59,7 @@ class View:
     status: "Status"
     alone: bool
     next_try: datetime | None = None
+    files: attaching.Waiting = field(default_factory=attaching.Waiting)
 
     @property
     def key(self) -> str:
@@ -76,6 +79,8 @@ class SyncService(QObject):
         super().__init__()
         self._background, self._events, self._clock, self._who = background, events, clock, who
         self._engine: Engine | None = None
+        self._files: Files | None = None
+        self._at_files = False
         self._outcome: Outcome | None = None
         self._running = self._again = False
         self._next_try: datetime | None = None
@@ -120,6 +125,7 @@ class SyncService(QObject):
         """On the pool: the whole sync, or None while the laptop is alone."""
         from sync import enrol
         from sync.engine import Engine, Outcome
+        from sync.files import Files
         from sync.status import record
 
         access = self._background.call
@@ -130,10 +136,21 @@ class SyncService(QObject):
             link = access(enrol.link)
             if link is None:
                 return None
-            self._engine = Engine(access, link, self._clock)
+            self._engine, self._files = Engine(access, link, self._clock), Files(access, link)
         outcome: Outcome = self._engine.run(self._told.emit)
         access(lambda store: record(store, outcome))
+        if self._files and outcome.equal and not outcome.offline:
+            self._exchange_files(self._files, outcome)
         return outcome
+
+    def _exchange_files(self, files: "Files", outcome: "Outcome") -> None:
+        """After the records, and only until somebody saves new ones."""
+        self._at_files = True
+        try:
+            done = files.run(lambda: self._again)
+        finally:
+            self._at_files = False
+        outcome.changes |= done.changes
 
     def _enrol(self, ticket: "Ticket") -> bool:
         from sync.engine import Offline
@@ -162,7 +179,7 @@ class SyncService(QObject):
 
         self._outcome = Outcome(reason=error.words)
         if not isinstance(error, SyncTrouble):
-            self._engine = None
+            self._engine = self._files = None
         self._finish()
 
     def _finish(self) -> None:
@@ -176,6 +193,7 @@ class SyncService(QObject):
         self._timer.start(int(delay.total_seconds() * 1000))
 
     def _edited(self, changes: "Changes") -> None:
+        self._again = self._again or (bool(changes) and self._at_files)
         if changes and not self._running:
             self.show()
             if not self._who.sample and self._timer.remainingTime() > AFTER_EDIT.total_seconds() * 1000:
@@ -186,7 +204,8 @@ class SyncService(QObject):
         from sync.status import state
 
         alone = store.setting(SETTING) is None
-        return View(state(store, self._outcome), alone, self._next_try if self._timer.isActive() else None)
+        next_try = self._next_try if self._timer.isActive() else None
+        return View(state(store, self._outcome), alone, next_try, attaching.waiting(store))
 
     def _show_progress(self, progress: "Progress") -> None:
         if self.view and self._running:

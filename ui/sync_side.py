@@ -15,6 +15,7 @@ from ui.conflict_review import when_text
 from ui.context import Context
 from ui.sync_service import View
 from ui.widgets import Card, ElidedLabel, Tile, column, icon_label, label, link, row, rule
+from ui.words import attachments as words
 from ui.words import sync as w
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class StateCard(Card):
         head.addWidget(Tile(tone, icon, 46, 22, round_=True))
         texts = column(spacing=1)
         title, help_ = w.STATE[key]
-        texts.addWidget(label(self.ctx.words(title), "h2"))
+        texts.addWidget(label(self.ctx.words(title), "h2", wrap=True))
         reason = status.reason if status.pill == "help" and status.reason else help_
         texts.addWidget(label(self.ctx.words(reason), "smallmuted", wrap=True))
         head.addLayout(texts, 1)
@@ -91,6 +92,7 @@ class StateCard(Card):
         self.body.addSpacing(4)
         waiting = w.ITEMS.fill(n=number(status.waiting))
         self._fact(w.WAITING, self.ctx.words(waiting))
+        self._fact(words.TITLE, self.ctx.words(words.waiting_words(view.files.files, view.files.bytes)))
         last = when_text(status.last_ok, self.ctx.clock, self.ctx.lang) or self.ctx.words(w.NEVER)
         self._fact(w.LAST, last)
         day = newest_backup(self.ctx)

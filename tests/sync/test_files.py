@@ -271,3 +271,13 @@ def test_neither_disk_shows_the_bytes(hall: Hall, here: Desk, file: Prepared) ->
     assert len(found) >= 3
     assert not [path for path in found if b"%PDF" in path.read_bytes() or b"xxxxxxxxxxxxxxxx" in path.read_bytes()]
     assert hashlib.sha256(hall.depot.read(file.sha256)).hexdigest() == file.sha256
+
+
+def test_a_database_from_a_backup_finds_its_files_and_sends_them(here: Desk, file: Prepared) -> None:
+    here.attach(file)
+    here.laptop.sync()
+    here.store.query("DELETE FROM blob_local")  # the backup was older than the photo
+
+    here.files.run()
+    assert attaching.state(here.store, file.sha256) == "here"  # not "safe": nobody verified it
+    assert here.files.run().sent == 1
