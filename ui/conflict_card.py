@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 from models.errors import InvalidRecord
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from models.store import Store
 
 
-HINTS_BELOW = 1.28  # text size from which the foot has no room for what the keys mean
-
-
 class ConflictCard(Card):
     """Shows the first record that waits; *Nanti saja* moves it to the end."""
 
@@ -38,6 +35,7 @@ class ConflictCard(Card):
         self.ask = HintButton(ctx.words(w.ASK), icon="phone", clicked=self._ask)
         self.keep = HintButton(ctx.words(w.KEEP), "primary", icon="check", clicked=self._keep)
         self._top = column()
+        self._keys: list[QWidget] = []  # which key chooses which side
         self.body.addLayout(self._top)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -54,6 +52,11 @@ class ConflictCard(Card):
         order = {_key(r): n for n, r in enumerate(self.waiting)}
         self.waiting = sorted(found, key=lambda r: order.get(_key(r), len(order)))
         self._show()
+
+    def show_keys(self, *, shown: bool) -> None:
+        """The keys are named only where the buttons leave room for them."""
+        for part in self._keys:
+            part.setVisible(shown)
 
     def _show(self) -> None:
         clear(self._top)
@@ -92,9 +95,9 @@ class ConflictCard(Card):
     def _foot(self) -> QFrame:
         line = row(margins=(16, 12, 16, 12), spacing=10)
         for key, words in (("1", w.KEY_LEFT), ("2", w.KEY_RIGHT)):
-            line.addWidget(key_box(key))
-            if self.ctx.theme.k < HINTS_BELOW:
-                line.addWidget(label(self.ctx.words(words), "cap"))
+            self._keys += [key_box(key), label(self.ctx.words(words), "cap")]
+        for part in self._keys:
+            line.addWidget(part)
         line.addStretch()
         for button in (self.later, self.ask, self.keep):
             line.addWidget(button)

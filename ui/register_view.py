@@ -68,7 +68,7 @@ class RegisterView(QWidget):
     def show_notice(self, *, known: bool) -> None:
         """Bring the last step to the front."""
         entry = self.form.typed()
-        who = [entry["owner.name"], entry["business.name"], f"RW {entry['owner.rw']}" if entry["owner.rw"] else ""]
+        who = [entry["owner.name"], entry["business.name"], f"RW {entry['owner.rw'][-2:]}" if entry["owner.rw"] else ""]
         self.notice.ask_about(" · ".join(part for part in who if part), known=known)
         self.reading.address(entry["owner.sex"])
         self.steps.setCurrentWidget(self.notice)

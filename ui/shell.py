@@ -26,6 +26,7 @@ from ui.widgets.overlay import FocusRing, Toast
 from ui.words import common
 
 COLLAPSE_BELOW = 1180
+SEARCH = (120, 280)  # px: it gives way to the title
 TAB = Qt.FocusPolicy.TabFocus
 Restyle = Callable[..., None]
 
@@ -37,7 +38,7 @@ class SearchBox(QPushButton):
         super().__init__()
         self.setProperty("kind", "box")
         self.setAccessibleName(text)
-        self.setFixedWidth(280)
+        self.setFixedWidth(SEARCH[1])
         line = row(margins=(11, 0, 8, 0), spacing=8)
         self.setLayout(line)
         mark = label("")
@@ -182,9 +183,17 @@ class Shell(QWidget):
         self._search.setVisible(page.shows_search)
         self._pill.setVisible(page.shows_pill and self._sync_state is not None)
         # Tab reads as the eye does; a widget that is put into the bar anew would come last
+        self._share_bar()
         bar = [w for w in (self._back, *notes, self._search, self._pill, *buttons) if w.focusPolicy() & TAB]
         for before, after in pairwise([self.sidebar.last, *bar]):
             self.setTabOrder(before, after)
+
+    def _share_bar(self) -> None:
+        """The title is read whole as long as the search field can give way."""
+        others = [self._title, self._back, self._pill, *self._top_page]
+        taken = sum(w.sizeHint().width() + 12 for w in others if not w.isHidden())
+        room = self.width() - self.sidebar.width() - 48 - taken
+        self._search.setFixedWidth(min(max(room, SEARCH[0]), SEARCH[1]))
 
     def _data_changed(self, changes: object) -> None:
         for key, page in self._pages.items():
@@ -197,6 +206,7 @@ class Shell(QWidget):
         self._sync_state = state
         self._pill.show_state(state)
         self._pill.setVisible(bool(self.key) and self.page.shows_pill)
+        self._share_bar()
         if "sync" in self.sidebar.entries:
             self.sidebar.entries["sync"].set_count(state.conflicts, urgent=True)
 
@@ -267,6 +277,7 @@ class Shell(QWidget):
         narrow = event.size().width() < COLLAPSE_BELOW if self._by_hand is None else self._by_hand
         if narrow != self.sidebar.narrow:
             self.sidebar.set_narrow(narrow=narrow)
+        self._share_bar()
         self._toast.place()
 
     @override

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -27,7 +28,9 @@ from ui.words import sync as w
 if TYPE_CHECKING:
     from models.store import Store
 
-LEFT = 372
+LEFT, LEFT_NARROW = 372, 290
+NARROW_BELOW = 1000  # px of page width
+KEYS_BELOW = 1100  # px of page width at 100 % text below which the keys are not named
 
 
 def load_conflicts(store: "Store") -> list[Reviewed]:
@@ -78,6 +81,13 @@ class SyncPage(Page):
         self.ctx.background.read(self, load, self._show_side)
         if changes is None or changes.touches("conflict", *(r.conflicts[0].entity for r in self.card.waiting)):
             self.ctx.background.read(self, load_conflicts, self._show_conflicts)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width()
+        self._left.setFixedWidth(LEFT if wide >= NARROW_BELOW else LEFT_NARROW)
+        self.card.show_keys(shown=wide >= KEYS_BELOW * self.ctx.theme.k)
 
     @override
     def regions(self) -> tuple[QWidget, ...]:

@@ -44,7 +44,9 @@ class Field(QWidget):
     def show_problem(self, sentence: str, severity: str = "error") -> None:
         """Say what is wrong beside the field; an empty sentence brings the help back."""
         warns = severity == "warning"
-        self._line.setProperty("role", ("warning" if warns else "error") if sentence else "help")
+        role, mark = ("warning" if warns else "error") if sentence else "help", severity if sentence else ""
+        looks = self._line.property("role") != role or (self.edit.property("invalid") or "") != mark
+        self._line.setProperty("role", role)
         self._line.setText(sentence or self._help)
         self._line.setVisible(bool(sentence or self._help) or self._reserve)
         self._mark.setVisible(bool(sentence))
@@ -52,8 +54,8 @@ class Field(QWidget):
             name, ink = ("triangle-alert", "mangoInk") if warns else ("circle-alert", "red")
             self._mark.setPixmap(icons.pixmap(name, ink, 15, stroke=2))
         self.edit.setAccessibleDescription(sentence or self._help)
-        self.edit.setProperty("invalid", severity if sentence else "")
-        for widget in (self._line, self.edit):
+        self.edit.setProperty("invalid", mark)
+        for widget in (self._line, self.edit) if looks else ():
             widget.style().unpolish(widget)
             widget.style().polish(widget)
         self._give_room()
