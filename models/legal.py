@@ -6,6 +6,8 @@ from typing import Any, Literal
 Act = Literal["keep", "sync", "count", "print", "share"]
 Answer = Literal["yes", "no", "count_only", "by_consent"]
 
+OFFICE = "office"  # the purpose of a file that stays with the Dinas and its offices
+
 # The owner's answer to the notification -> what the office may do with the record.
 # `count_only` is one anonymous number in place of the person; `by_consent` asks the purpose's own consent.
 ALLOWED: dict[str, dict[Act, Answer]] = {
@@ -29,6 +31,11 @@ def may_print(owner: Mapping[str, Any]) -> bool:
 def may_share(owner: Mapping[str, Any], consents: Sequence[Mapping[str, Any]], purpose: str) -> bool:
     """Whether data may leave the office for one of `models.consents.PURPOSES`."""
     return allowed(owner, "share") == "by_consent" and agreed(consents, purpose)
+
+
+def may_export(owner: Mapping[str, Any], consents: Sequence[Mapping[str, Any]], purpose: str) -> bool:
+    """Whether a record may stand in a file: for the office's own work once the owner was told, else by consent."""
+    return allowed(owner, "share") == "by_consent" and (purpose == OFFICE or agreed(consents, purpose))
 
 
 def may_file(owner: Mapping[str, Any], consents: Sequence[Mapping[str, Any]]) -> bool:

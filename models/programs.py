@@ -87,7 +87,7 @@ AID_GRANT = Entity(
         Field("owner_id", kinds.REF, Words("Pelaku usaha", "Owner"), required=True),
         Field("business_id", kinds.REF, Words("Usaha", "Business")),
         Field("program_id", kinds.REF, Words("Program", "Programme")),
-        Field("program_name", kinds.NAME, Words("Nama program", "Programme"), listed=True),
+        Field("program_name", kinds.NAME, Words("Nama program", "Name of the programme"), listed=True),
         Field("kind", AID_KIND, Words("Jenis bantuan", "Kind of aid"), required=True, listed=True),
         Field("what", kinds.TEXT, Words("Apa", "What"), headings=("alat", "bantuan", "kebutuhan"), listed=True, searched=True),
         Field("value", kinds.MONEY, Words("Nilai", "Value"), listed=True),

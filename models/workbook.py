@@ -84,7 +84,7 @@ def read_workbook(path: Path, is_heading: IsHeading) -> list[Sheet]:
     try:
         grids = _csv_grids(path) if path.suffix.casefold() in (".csv", ".txt") else _xlsx_grids(path)
     except OSError as error:
-        raise FileTrouble(_sentence(error)) from error
+        raise FileTrouble(sentence(error)) from error
     found = [_table(path.name, *grid, is_heading) for grid in grids]
     sheets = [s for s in found if s is not None]
     if not sheets:
@@ -92,7 +92,7 @@ def read_workbook(path: Path, is_heading: IsHeading) -> list[Sheet]:
     return sorted(sheets, key=lambda s: (s.hidden, s.known < 2, -len(s.rows)))
 
 
-def _sentence(error: OSError) -> Words:
+def sentence(error: OSError) -> Words:
     """What to do about a file that the system does not hand out."""
     if isinstance(error, PermissionError):  # what Windows says of a file that Excel holds
         return OPEN_IN_EXCEL
@@ -302,4 +302,4 @@ def write_workbook(path: Path, title: str, headings: Sequence[str], rows: Iterab
     try:
         book.save(path)
     except OSError as error:
-        raise FileTrouble(_sentence(error)) from error
+        raise FileTrouble(sentence(error)) from error

@@ -160,8 +160,8 @@ def test_a_file_open_in_excel_says_so(tmp_path: Path) -> None:
 
 
 def test_what_windows_says_of_a_file_that_excel_holds_becomes_the_same_sentence() -> None:
-    assert workbook._sentence(PermissionError(13, "Permission denied")) is workbook.OPEN_IN_EXCEL
-    assert workbook._sentence(IsADirectoryError(21, "Is a directory")) is workbook.BROKEN
+    assert workbook.sentence(PermissionError(13, "Permission denied")) is workbook.OPEN_IN_EXCEL
+    assert workbook.sentence(IsADirectoryError(21, "Is a directory")) is workbook.BROKEN
 
 
 def test_a_password_an_old_format_and_a_broken_file_each_say_what_to_do(tmp_path: Path) -> None:
