@@ -12,6 +12,7 @@ from models.lists import FILTERS, SORTS, Listing, ListQuery
 from models.schema import Row
 from models.store import Changes
 from ui.background import Job
+from ui.batch_bar import BatchBar
 from ui.context import Context
 from ui.owner_panel import OwnerPanel
 from ui.owner_table import columns
@@ -19,10 +20,11 @@ from ui.owners_search import NothingFound, SearchEdit
 from ui.page import Page
 from ui.shortcuts import hint
 from ui.table import RowModel, RowTable
-from ui.widgets import Card, Chip, EmptyState, HintButton, column, row
+from ui.widgets import Card, Chip, EmptyState, HintButton, IconButton, column, row
 from ui.widgets.flow import Flow
 from ui.words import common
 from ui.words import owners as words
+from ui.words.batch import ALL_SUMMARIES
 
 WATCHED = ("business", "owner", "consultation", "follow_up")
 
@@ -41,6 +43,9 @@ class OwnersPage(Page):
                                     clicked=lambda: ctx.go("register"))  # fmt: skip
         self.search = SearchEdit(ctx.words(common.SEARCH))
         self.sort = HintButton("", icon="arrow-up-down")
+        self.batch = BatchBar(ctx)
+        self.print_all = IconButton("printer", ctx.words(ALL_SUMMARIES), lambda: self.batch.begin(self.table.rows.ids))
+        self.print_all.setProperty("framed", True)
         self.chips = {f.key: Chip(ctx.words(f.words)) for f in FILTERS}
         self.clear = HintButton(ctx.words(words.CLEAR_SHORT), "text", size="small", clicked=self._clear)
         self.clear.setAccessibleName(ctx.words(words.CLEAR))
@@ -96,7 +101,9 @@ class OwnersPage(Page):
         bar = row(spacing=8)
         bar.addWidget(self.search, 1)
         bar.addWidget(self.sort)
+        bar.addWidget(self.print_all)
         left.addLayout(bar)
+        left.addWidget(self.batch)
         left.addLayout(self._chip_row())
         card = Card(margins=(1, 1, 1, 0), spacing=0)
         card.setProperty("edge", "open")
