@@ -4,13 +4,16 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from models import sync_events
+from models import attaching, sync_events
 from models.i18n import Words
+from models.pictures import prepare
 from models.settling import open_conflicts
 from models.waiting import title_of, waiting_items
 from tests.fakes import business, owner
+from tests.pictures import document
 from tests.ui.desk import Desk
 from ui.conflict_review import value_text
 from ui.sync_page import SyncPage
@@ -174,3 +177,12 @@ def test_the_log_is_saved_in_words(desk, store, ctx, tmp_path):
     ctx.dialogs.file = tmp_path / "none" / "log.txt"
     desk.page._save_log()
     assert ctx.dialogs.errors
+
+
+def test_files_that_wait_are_counted_beside_the_records(desk, store, siti):
+    file = prepare(document(size=4_400_000), "a.pdf")
+    assert "0 berkas" in texts(desk.page)
+    desk.ctx.background.write(desk, lambda s: attaching.attach(s, file, "other", owner_id=siti[0]))
+    desk.ctx.sync.show()
+    QTest.qWait(0)
+    assert "1 berkas · 4,2 MB" in texts(desk.page)

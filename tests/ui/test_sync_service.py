@@ -4,8 +4,11 @@ from itertools import count
 
 import pytest
 
+from models import attaching
 from models.onboarding import Person, make_account, profile
+from models.pictures import prepare
 from tests.fakes import VILLAGE
+from tests.pictures import photo
 from tests.server.process import ServerProcess
 from ui.background import Background
 from ui.context import Profile
@@ -87,6 +90,20 @@ def test_a_code_from_the_first_run_is_used_and_everything_is_sent(office, ticket
     assert person.code == ""
     assert made.account.vault()._read()["office"]
     assert made.ask(lambda store: store.setting("staff_id"))
+    assert made.errors == []
+
+
+def test_photos_follow_the_records_over_the_pinned_line(office, ticket):
+    made = office(**ticket)
+    file = prepare(photo(noise=True), "Foto.jpg")
+    owner_id = made.ask(
+        lambda store: store.save("owner", {"name": "Mistijah", "village": VILLAGE, "informed": "not_yet"})
+    ).first_id("owner")
+    made.ask(lambda store: attaching.attach(store, file, "photo", owner_id=owner_id))
+    assert made.ask(attaching.waiting).files == 1
+    made.sync()
+    assert made.ask(lambda store: attaching.state(store, file.sha256)) == "safe"
+    assert made.service.view.files.files == 0
     assert made.errors == []
 
 
