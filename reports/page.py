@@ -19,7 +19,6 @@ from reports.text import BODY, CAPTION, FOOT, LOGO, OFFICE, OFFICE_ABOVE, OFFICE
 
 HEAD_GAP = 4 * MM
 EMBLEM_WIDTH, EMBLEM_HEIGHT = 17 * MM, 20 * MM
-FOOT_LINE = 6.5 * MM  # of the footer's lower edge above the paper's
 
 _PAGE = Words("Halaman {page} dari {pages}", "Page {page} of {pages}")
 _COPY_FOR = Words("lembar untuk: {whom}", "copy for: {whom}")
@@ -66,12 +65,13 @@ class Frame:
     right: float = 16
     top: float = 10
     foot: float = 12.5
+    line: float = 6.5  # of the footer's lower edge above the paper's
     kop: bool = True
     footer: bool = True
 
 
 LETTER_PAPER = Frame()
-SLIP = Frame(14, 12, 8, 11.5, kop=False)
+SLIP = Frame(14, 12, 8, 11.5, line=5.5, kop=False)
 CARD = Frame(10, 10, 10, 12.5, kop=False)
 TICKET = Frame(4, 4, 4, 4, kop=False, footer=False)
 
@@ -284,8 +284,7 @@ def _running_head(sheet: Sheet, width: float) -> Strip:
 def _footer(pen: Pen, sheet: Sheet, place: str, width: float, tall: float) -> None:
     """Form and version at the left, page x of y and whom the copy is for at the right."""
     left = sheet.frame.left * MM
-    low = min(FOOT_LINE, sheet.frame.foot * MM / 2)
-    top = tall - low - FOOT.leading - 1.4 * MM
+    top = tall - sheet.frame.line * MM - FOOT.leading - 1.4 * MM
     at_right = " · ".join(part for part in (sheet.form if sheet.promise else "", place) if part)
     right = wrap(at_right, FOOT, width)[0]
     form = wrap(sheet.promise or f"{_AUTHOR} · {sheet.form}", FOOT, width - right.width - 4 * MM)[0]

@@ -102,6 +102,12 @@ class Pen:
         else:
             self.canvas.rect(x, low, width, height, stroke=1, fill=1)
 
+    def outline(self, x: float, top: float, width: float, height: float, thick: float) -> None:
+        """A rectangle with nothing in it: what lies below stays."""
+        self.canvas.setStrokeGray(INK if thick > FINE else HAIR)
+        self.canvas.setLineWidth(thick)
+        self.canvas.rect(x, self.page_height - top - height, width, height, stroke=1, fill=0)
+
     def polyline(self, points: Sequence[tuple[float, float]], thick: float) -> None:
         """Joined strokes through the points."""
         path = self.canvas.beginPath()

@@ -1,14 +1,19 @@
 """The sample office, and what each paper is about in it: filled, with nothing known, and beyond all measure."""
 
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from PIL import Image, ImageDraw
+
 from models import periods, sample
 from models.store import Store
 from reports.paper import Officer, Paper
+from reports.photo_sheet import Photo
 from tests.fakes import FrozenClock
 from tests.reports.samples import LONG
 
@@ -192,7 +197,7 @@ def _workshop(store: Store) -> About:
         guests.append({"event_id": event_id, "number": number, "name": owner["name"], "owner_id": owner["id"], "invited": 1,
                        "business_name": found["name"], "village": owner["village"], "presence": "present"})  # fmt: skip
     store.save_all([("attendance", guest) for guest in guests])
-    return {"record_id": event_id}
+    return {"record_id": event_id, "given": photos(4)}
 
 
 def _endless_workshop(store: Store) -> About:
@@ -201,7 +206,7 @@ def _endless_workshop(store: Store) -> About:
     store.save_all([("attendance", {
         "event_id": event_id, "number": number, "name": LONG, "business_name": MARKUP, "village": sample.SCOPE, "presence": "present",
     }) for number in range(1, 61)])  # fmt: skip
-    return {"record_id": event_id}
+    return {"record_id": event_id, "given": [replace(p, caption=MARKUP, place_and_time=LONG) for p in photos(9)]}
 
 
 def _trade_mark(store: Store) -> About:
@@ -234,6 +239,41 @@ def _endless_handover(store: Store) -> About:
     return _handover(store, [*work, *([f"facilitation {case_id}"] * 60)], LONG, LONG)
 
 
+def _guest(store: Store, event: About) -> About:
+    return {
+        "record_id": store.find("attendance", event_id=event["record_id"])[
+            80 % store.count("attendance", event_id=event["record_id"])
+        ]["id"]
+    }
+
+
+def _endless_ticket(store: Store) -> About:
+    event = _endless_workshop(store)["record_id"]
+    desk_id = store.save("event_desk", {"event_id": event, "letter": "Z", "name": LONG}).first_id("event_desk")
+    ticket = {"event_id": event, "letter": "Z", "number": 99999, "desk_id": desk_id, "name": LONG, "state": "waiting",
+              "arrived_at": "2026-11-24T01:20:00Z", "topics": "nib,pirt,halal,brand,packaging,financing"}  # fmt: skip
+    return {"record_id": store.save("ticket", ticket).first_id("ticket")}
+
+
+def photos(count: int) -> list[Photo]:
+    """Invented pictures of a room, upright and lying."""
+    made: list[Photo] = []
+    for number in range(count):
+        size = (900, 600) if number % 3 else (500, 800)
+        picture = Image.new("L", size, 200)
+        draw = ImageDraw.Draw(picture)
+        for seat in range(5):
+            draw.ellipse((60 + seat * 90, 300, 120 + seat * 90, 360), fill=90)
+        out = io.BytesIO()
+        picture.save(out, "JPEG", quality=60)
+        made.append(
+            Photo(
+                out.getvalue(), f"Pemaparan materi bagian {number + 1}", f"13.{number:02d} WIB · Aula Kelurahan Patokan"
+            )
+        )
+    return made
+
+
 def _nothing(_store: Store) -> About:
     return {}
 
@@ -245,6 +285,8 @@ _ABOUT: dict[str, dict[str, Callable[[Store], About]]] = {
     "office": {"blank": _nothing},
     "consultation": {"filled": lilik, "blank": _nothing, "extreme": _endless_session},
     "event": {"filled": _workshop, "blank": _nothing, "extreme": _endless_workshop},
+    "attendance": {"filled": lambda store: _guest(store, _workshop(store)), "extreme": lambda store: _guest(store, _endless_workshop(store))},
+    "ticket": {"filled": lambda store: {"record_id": lilik(store)["ticket_id"]}, "extreme": _endless_ticket},
     "facilitation": {"filled": _trade_mark, "blank": lambda _: {"given": "pirt"}, "extreme": _endless_case},
     "handover": {
         "filled": _nothing, "blank": lambda store: _handover(store, [], "Tumini", "Sutrisno"), "extreme": _endless_handover,
