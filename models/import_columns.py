@@ -77,7 +77,14 @@ _EXTRA = (
 )  # fmt: skip
 TARGETS = _all_targets()
 _UNCLEAR = {"omzet", "omset", "penjualan", "kontak", "lahir", "produk"}  # known words that may mean something else
-_BY_SPELLING = {s: t.key for t in reversed(TARGETS.values()) for s in t.headings}
+
+
+def by_spelling(targets: Mapping[str, Target]) -> dict[str, str]:
+    """The target of each known spelling of a heading; the first declared one of those that share it."""
+    return {s: t.key for t in reversed(list(targets.values())) for s in t.headings}
+
+
+_BY_SPELLING = by_spelling(TARGETS)
 
 
 def is_heading(text: str) -> bool:
@@ -93,32 +100,37 @@ class Guess:
     certain: bool = True
 
 
-def guess_columns(sheet: Sheet, today: date, remembered: Mapping[str, str] | None = None) -> list[Guess]:
+def guess_columns(
+    sheet: Sheet, today: date, remembered: Mapping[str, str] | None = None, targets: Mapping[str, Target] = TARGETS
+) -> list[Guess]:
     """One guess a column; each target is given to the column it fits best."""
+    known = _BY_SPELLING if targets is TARGETS else by_spelling(targets)
     columns = [[row.values[i] for row in sheet.rows] for i in range(len(sheet.headings))]
     scored: list[tuple[float, int, str]] = []
     for i, heading in enumerate(sheet.headings):
         if remembered is not None and plain(heading) in remembered:
             scored.append((2.0, i, remembered[plain(heading)]))
         elif any(v is not None for v in columns[i]):  # an empty column brings nothing
-            scored += [(score, i, key) for key, score in _scores(heading, columns[i], today)]
+            scored += [(score, i, key) for key, score in _scores(heading, columns[i], today, known)]
     guesses = [Guess(SKIP)] * len(columns)
     placed: set[int] = set()
     for score, i, key in sorted(scored, key=lambda s: (-s[0], s[1])):
         taken = key != SKIP and any(g.target == key for g in guesses)
-        if i in placed or taken or key not in (SKIP, *TARGETS):
+        if i in placed or taken or key not in (SKIP, *targets):
             continue
         placed.add(i)
         guesses[i] = Guess(key, score >= 1)
     return guesses
 
 
-def _scores(heading: str, values: Sequence[CellValue], today: date) -> list[tuple[str, float]]:
+def _scores(
+    heading: str, values: Sequence[CellValue], today: date, known: Mapping[str, str]
+) -> list[tuple[str, float]]:
     """Targets that a column may be: 1 by its name, less by likeness or by what stands in it."""
     name = plain(heading)
-    if exact := _BY_SPELLING.get(name):
+    if exact := known.get(name):
         return [(exact, 0.95 if name in _UNCLEAR else 1.0)]
-    alike = [(key, _likeness(name, spelling)) for spelling, key in _BY_SPELLING.items()] if name else []
+    alike = [(key, _likeness(name, spelling)) for spelling, key in known.items()] if name else []
     content = [
         (key, 0.5) for key in ("owner.nik", "owner.phone", "business.nib", "owner.sex") if _fits(key, values, today)
     ]
