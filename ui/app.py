@@ -134,7 +134,7 @@ class Window(QMainWindow):
         """The old screen goes first: dressing it anew would cost seconds and be seen by nobody."""
         if self.account is None:
             return
-        if old := self.takeCentralWidget():
+        if old := self.centralWidget():  # taken out first it would be dressed once more
             old.deleteLater()
             QApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete)
         if theme.current() != self.preferred.theme:
@@ -150,7 +150,6 @@ class Window(QMainWindow):
 
     def show_screen(self, screen: QWidget, title: str) -> None:
         """Put a screen into the window; the one before is freed."""
-        old = self.takeCentralWidget()
         wanted = screen.focusWidget()
         self.setCentralWidget(screen)
         screen.show()
@@ -159,9 +158,6 @@ class Window(QMainWindow):
 
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setWindowTitle(title)
-        if old:
-            old.hide()
-            old.deleteLater()
 
     def _speak(self, lang: Lang, *, may_cancel: bool) -> None:
         self.restyle(lang=lang)
@@ -170,6 +166,8 @@ class Window(QMainWindow):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Until the first screen is there: the ground and the mark."""
+        if self.centralWidget():
+            return
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.preferred.theme.color("side"))
         painter.drawPixmap(self.rect().center() - QPoint(32, 32), icons.pixmap(icons.LOGO, "side", 64))

@@ -1,6 +1,7 @@
 """The right column of the home page: what was left unfinished, what is to be checked, what was opened last."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -79,6 +80,8 @@ class RecentCard(Card):
         """Show these lines, the first ones when not all fit."""
         _empty(self.body)
         self._lines = lines
+        for line in lines[self._room() :]:
+            line.hide()  # what is not seen need not be dressed
         for line in lines:
             self.body.addWidget(line)
         self.body.addStretch()
@@ -89,10 +92,13 @@ class RecentCard(Card):
         super().resizeEvent(event)
         self._fit()
 
-    def _fit(self) -> None:
+    def _room(self) -> int:
         margins = self.body.contentsMargins()
         room = self.height() - self.head.geometry().height() - margins.top() - margins.bottom()
-        fitting = max(1, room // theme.current().lines(LINE))
+        return max(1, room // theme.current().lines(LINE))
+
+    def _fit(self) -> None:
+        fitting = self._room()
         for i, line in enumerate(self._lines):
             line.setVisible(i < fitting)
 
@@ -110,22 +116,31 @@ class HomeSide(QWidget):
         self.recent = RecentCard(ctx.words(words.RECENT))
         whole.addWidget(self.waiting)
         whole.addWidget(self.recent, 1)
-        self._drafts: Sequence[Draft] = ()
+        self._drafts: Sequence[Draft] = []
+        self._day: date | None = None  # the day on which they were drawn
         self._counts: Mapping[str, int] = {}
+        self._shown: object = None  # the lines opened last, as they stand there
         self._draw_waiting()
 
     def show_drafts(self, drafts: Sequence[Draft]) -> None:
         """The forms left half-filled."""
-        self._drafts = [draft for draft in drafts if draft.kind in DRAFT_KINDS][:DRAFTS_SHOWN]
-        self._draw_waiting()
+        known = [draft for draft in drafts if draft.kind in DRAFT_KINDS][:DRAFTS_SHOWN]
+        if (known, self._ctx.clock.today()) != (self._drafts, self._day):
+            self._drafts, self._day = known, self._ctx.clock.today()
+            self._draw_waiting()
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """How many wait on the lists of what is to be checked."""
-        self._counts = counts
-        self._draw_waiting()
+        if counts != self._counts:
+            self._counts = counts
+            self._draw_waiting()
 
     def show_recent(self, rows: Sequence[Row]) -> None:
         """What was opened last."""
+        shown = (list(rows), self._ctx.clock.today())
+        if shown == self._shown:
+            return
+        self._shown = shown
         lines: list[QWidget] = [self._recent_line(listed) for listed in rows]
         self.recent.show_lines(lines or [_quiet(self._ctx.words(words.RECENT_NONE))])
 

@@ -103,9 +103,12 @@ class ColumnCard(QWidget):
         self.mark.setPixmap(icons.pixmap(icon, color, 17, stroke=2))
         self.mark.setToolTip(meaning.to(self._lang))
         self.box.setAccessibleDescription(meaning.to(self._lang))
-        self.box.setProperty("tone", "amber" if state == "uncertain" else "")
-        self.box.style().unpolish(self.box)
-        self.box.style().polish(self.box)
+        tone = "amber" if state == "uncertain" else ""
+        known = self.box.property("tone") or ""
+        self.box.setProperty("tone", tone)
+        if tone != known:
+            self.box.style().unpolish(self.box)
+            self.box.style().polish(self.box)
         self.caption.setText(masked(self._sample, guess.target, self._lang) or "—")
 
 
