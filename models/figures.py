@@ -6,6 +6,7 @@ plain SQL that SQLite and PostgreSQL both take, with named values (`models.perio
 text, days as local dates: no date function of either database is called.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -290,17 +291,26 @@ BREAKDOWNS: dict[str, Breakdown] = {b.key: b for b in (
 )}  # fmt: skip
 
 
-def statement(figure: Figure, by: str = "", deleted: str = "deleted") -> str:
-    """The SELECT of a figure: one number, or with `by` a line for each value of that column.
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """How a database keeps records: the column that marks a deleted one, and an id beside which a reference can stand."""
 
-    `deleted` is the column that marks a deleted record (the server's has another name).
-    """
+    deleted: str = "deleted"
+    id: str = "{}"  # around the name of an id column
+
+
+LAPTOP = Tables()
+SERVER = Tables("_deleted", "CAST({} AS text)")  # its ids are UUIDs, its references texts
+_ID = re.compile(r"\b\w+\.id\b")
+
+
+def statement(figure: Figure, by: str = "", tables: Tables = LAPTOP) -> str:
+    """The SELECT of a figure: one number, or with `by` a line for each value of that column."""
     scope = "" if figure.everywhere else f" AND {figure.table}.scope LIKE :within"
-    where = f"{figure.table}.{deleted} IS NULL{scope} AND {figure.where.replace('{deleted}', deleted)}"
+    where = f"{figure.table}.{{deleted}} IS NULL{scope} AND {figure.where}"
     if figure.table == "permit":
-        where += f" AND business.{deleted} IS NULL"
+        where += " AND business.{deleted} IS NULL"
     source = f"{figure.table}{_JOINS.get(figure.table, '')}"
-    count = f"coalesce({figure.count}, 0)"
-    if not by:
-        return f"SELECT {count} FROM {source} WHERE {where}"
-    return f"SELECT {by}, {count} FROM {source} WHERE {where} GROUP BY {by}"
+    columns, end = (f"{by}, ", f" GROUP BY {by}") if by else ("", "")
+    sql = f"SELECT {columns}coalesce({figure.count}, 0) FROM {source} WHERE {where}{end}"
+    return _ID.sub(lambda found: tables.id.format(found[0]), sql.replace("{deleted}", tables.deleted))
