@@ -157,12 +157,6 @@ def release(store: Store, sha256: str) -> None:
     blobs(store).remove(sha256)
 
 
-def want(store: Store, sha256: str) -> None:
-    """Fetches a file back at the next sync."""
-    with store.transaction():
-        store.query("UPDATE blob_local SET wanted = 1 WHERE sha256 = ?", (sha256,))
-
-
 def waiting(store: Store) -> Waiting:
     """What still has to reach the server."""
     found = store.query(

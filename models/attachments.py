@@ -12,7 +12,6 @@ from models.i18n import Words
 from models.schema import Entity, Field
 
 LARGEST = 5 << 20  # bytes of a file, after pictures were made smaller
-MIME_TYPES = ("image/jpeg", "image/png", "application/pdf")
 ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")

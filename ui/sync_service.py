@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from models import attaching
+from models import attaching, sync_events
 from models.errors import AppError, SyncTrouble
 from models.i18n import Lang, Words, clock_time
 from models.onboarding import Person, change_profile, profile
 from ui.background import Background
 from ui.context import Profile
 from ui.events import Events, SyncState
+from ui.words import attachments as files_words
 from ui.words import sync as w
 
 if TYPE_CHECKING:
@@ -151,6 +152,9 @@ class SyncService(QObject):
         finally:
             self._at_files = False
         outcome.changes |= done.changes
+        if done.sent or done.fetched:
+            said = files_words.DONE.fill(sent=done.sent, fetched=done.fetched)
+            self._background.call(lambda store: sync_events.record(store, "done", said))
 
     def _enrol(self, ticket: "Ticket") -> bool:
         from sync.engine import Offline

@@ -114,6 +114,15 @@ def test_a_torn_piece_is_a_gap(blobs: BlobFolder) -> None:
     assert blobs.offset(sha(data)) == 300
 
 
+def test_a_piece_opens_only_in_its_own_place(blobs: BlobFolder) -> None:
+    data = bytes(900)
+    blobs.add(sha(data), 300, data[300:600])
+    (path,) = on_disk(blobs)
+    path.rename(path.with_name("00000000"))
+
+    assert blobs.offset(sha(data)) == 0
+
+
 @pytest.mark.parametrize("name", ["", "../../x", "A" * 64, "g" * 64, "0" * 63, "0" * 64 + "/..", "con", "\0" * 64])
 def test_only_a_hash_names_a_file(blobs: BlobFolder, name: str) -> None:
     for act in (blobs.has, blobs.read, blobs.remove, blobs.offset):

@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from models import attaching
+from models import attaching, sync_events
 from models.onboarding import Person, make_account, profile
 from models.pictures import prepare
 from tests.fakes import VILLAGE
@@ -104,6 +104,7 @@ def test_photos_follow_the_records_over_the_pinned_line(office, ticket):
     made.sync()
     assert made.ask(lambda store: attaching.state(store, file.sha256)) == "safe"
     assert made.service.view.files.files == 0
+    assert "1 berkas terkirim, 0 diterima" in [e.words.id for e in made.ask(sync_events.events)]
     assert made.errors == []
 
 

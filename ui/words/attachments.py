@@ -26,11 +26,12 @@ RELEASED = Words("{name} tinggal di server dan bisa diambil lagi.", "{name} stay
 # Where the bytes of a file are: icon, colour of the icon, words.
 STATES = {
     "here": ("clock", "mangoInk", Words("Menunggu dikirim", "Waiting to be sent")),
-    "safe": ("cloud-check", "greenInk", Words("Di server", "On the server")),
-    "server": ("download", "blueInk", Words("Hanya di server", "On the server only")),
+    "safe": ("cloud-check", "greenInk", Words("Di server", "On server")),
+    "server": ("download", "blueInk", Words("Hanya di server", "Only on server")),
     "waiting": ("clock", "ink3", Words("Menunggu", "Waiting")),
 }
 
+DONE = Words("{sent} berkas terkirim, {fetched} diterima", "{sent} files sent, {fetched} received")
 FILES = Words("{n} berkas · {size}", "{n} files · {size}")
 NO_FILES = Words("0 berkas", "0 files")
 
