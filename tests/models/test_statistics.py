@@ -152,6 +152,18 @@ def test_permits_hold_from_their_issue_to_their_end(store: Store, shop: tuple[st
     assert counted(store)["permits"] == 1
 
 
+def test_the_first_and_the_last_day_belong_to_the_month(store: Store, shop: tuple[str, str]) -> None:
+    case = {"owner_id": shop[0], "service": "nib", "opened_on": "2026-10-31"}
+    saved(store, "facilitation", **case, state="closed", outcome="issued", closed_on="2026-11-01")
+    saved(store, "facilitation", **case, state="closed", outcome="refused", reason="-", closed_on="2026-11-30")
+    saved(store, "facilitation", **case | {"opened_on": "2026-11-30"}, state="documents")
+    october, november, december = (counted(store, periods.month(date(2026, m, 1))) for m in (10, 11, 12))
+    assert (october["cases_opened"], october["cases_running"]) == (2, 2)
+    assert (november["cases_before"], november["cases_opened"], november["cases_running"]) == (2, 1, 1)
+    assert (november["cases_issued"], november["cases_refused"]) == (1, 1)
+    assert (december["cases_before"], december["cases_issued"], december["cases_refused"]) == (1, 0, 0)
+
+
 def test_money_is_summed_up_when_it_was_paid_out(store: Store, shop: tuple[str, str]) -> None:
     for day, sum_ in (("2026-11-03", 10_000_000), ("2026-10-30", 5_000_000)):
         saved(store, "financing", owner_id=shop[0], business_id=shop[1], scheme="kur_super", state="disbursed",
