@@ -9,6 +9,7 @@ from typing import Any
 from reports import (
     assistance_letter,
     attendance_list,
+    brand_letter,
     business_letter,
     certificate,
     consent_form,
@@ -16,10 +17,15 @@ from reports import (
     document_list,
     handover_minutes,
     monthly,
+    own_data,
     photo_sheet,
+    portal_sheets,
     queue_ticket,
+    recovery_sheet,
     registration_form,
+    shortcut_card,
     summary,
+    sync_receipt,
 )
 from reports.page import write
 from reports.paper import SIZES, Paper
@@ -30,6 +36,9 @@ _ALL: tuple[Paper, ...] = (
     consent_form.PAPER,
     assistance_letter.PAPER,
     business_letter.PAPER,
+    brand_letter.PAPER,
+    *portal_sheets.PAPERS,
+    own_data.PAPER,
     consultation_sheet.PAPER,
     consultation_sheet.TWICE,
     document_list.PAPER,
@@ -40,6 +49,9 @@ _ALL: tuple[Paper, ...] = (
     queue_ticket.PAPER,
     handover_minutes.PAPER,
     monthly.PAPER,
+    sync_receipt.PAPER,
+    shortcut_card.PAPER,
+    recovery_sheet.PAPER,
 )
 PAPERS: dict[str, Paper] = {paper.key: paper for paper in _ALL}
 

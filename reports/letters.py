@@ -10,7 +10,7 @@ from reports.page import Block
 from reports.paper import MM
 from reports.text import LETTER, LETTER_BOLD, LETTER_LABEL, Run, Style, Text
 
-INDENT = 8 * MM
+INDENT, LABEL_ROOM = 8 * MM, 42 * MM
 VALID_MONTHS = 3
 LETTER_NUMBER = Words("Nomor: {number}", "Number: {number}")
 AND = Words(" dan ", " and ")
@@ -54,7 +54,7 @@ def listed(words: Sequence[str], lang: Lang) -> str:
     return f"{', '.join(small[:-1])},{AND.to(lang)}{small[-1]}"
 
 
-def facts(rows: Sequence[tuple[str, str]], strong: Sequence[int], label_mm: float = 42) -> Facts:
+def facts(rows: Sequence[tuple[str, str]], strong: Sequence[int], label_mm: float = LABEL_ROOM / MM) -> Facts:
     """Facts set in from the margin; `strong` are the rows that stand out."""
     found: list[Fact] = [
         (label, [Run(value, LETTER_BOLD)] if number in strong and value else value)

@@ -125,6 +125,12 @@ def bearing(store: "Store", request: Request, *, dinas: bool = False) -> Bearing
     )
 
 
+def plain(today: date, lang: Lang, name: str = "") -> Bearing:
+    """What a paper bears that is made before there is an office to ask."""
+    nobody = Signer("", NAME_DOTS, NIP_DOTS)
+    return Bearing("", today, lang, Letterhead(), Officer(name), "", nobody, nobody)
+
+
 def letterhead(store: "Store", scope: str, key: str = "letterhead", otherwise: Letterhead | None = None) -> Letterhead:
     """The kop as set by the office, or made from the region in whose custody its records are."""
     set_up: dict[str, str] = store.setting(key) or {}

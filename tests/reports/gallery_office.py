@@ -11,11 +11,14 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from models import periods, sample
+from models.i18n import Words
 from models.store import Store
 from reports.paper import Officer, Paper
 from reports.photo_sheet import Photo
+from reports.sync_receipt import Counted, Synced
 from tests.fakes import FrozenClock
 from tests.reports.samples import LONG
+from ui.shortcuts import SHORTCUTS
 
 KEY = bytes(range(32))
 SRI = Officer("Sri Wahyuni", "Kasie Patokan", "Kelurahan Patokan")
@@ -279,6 +282,12 @@ def _nothing(_store: Store) -> About:
 
 
 DAY = sample.MOMENT.date()
+SYNCED = Synced(
+    sample.MOMENT,
+    [Counted(Words("Pelaku usaha", "Owners"), 1, 2), Counted(Words("Usaha", "Businesses"), 1, 1), Counted(Words("Sesi", "Sessions"), 12, 2),
+     Counted(Words("Tindak lanjut", "Follow-ups"), 8, 0, 3)],
+    equal=True, laptop="PATOKAN-1", server="dampingi.contoh.go.id", sum="9f3a c2d1 77b0 04ee",
+)  # fmt: skip
 # What a paper is about (its key where the screen hands the data over) -> variant -> how it comes to be.
 _ABOUT: dict[str, dict[str, Callable[[Store], About]]] = {
     "owner": {"filled": siti, "blank": bare, "extreme": extreme},
@@ -290,6 +299,18 @@ _ABOUT: dict[str, dict[str, Callable[[Store], About]]] = {
     "facilitation": {"filled": _trade_mark, "blank": lambda _: {"given": "pirt"}, "extreme": _endless_case},
     "handover": {
         "filled": _nothing, "blank": lambda store: _handover(store, [], "Tumini", "Sutrisno"), "extreme": _endless_handover,
+    },
+    "kartu-pintasan": {
+        "filled": lambda _: {"given": [(" / ".join(key.keys), key.act) for key in SHORTCUTS.values()]},
+        "extreme": lambda _: {"given": [("Ctrl+Shift+Alt+PageDown", Words(LONG, MARKUP))] * 60},
+    },
+    "tanda-sinkron": {
+        "filled": lambda _: {"given": SYNCED}, "blank": lambda _: {"given": Synced(sample.MOMENT, [])},
+        "extreme": lambda _: {"given": replace(SYNCED, counted=[Counted(Words(LONG, LONG), 10**6, 10**6, 10**6)] * 60,
+                                               equal=False, refused=10**6, server=MARKUP, sum="9f" * 32)},
+    },
+    "kunci-pemulihan": {
+        "filled": lambda _: {"given": "7KQ2-M9XA-4TWE-HR3C-P6NB-Z5DG"}, "extreme": lambda _: {"given": "-".join(["WWWW"] * 12)},
     },
     "laporan": {
         "filled": lambda _: {"given": periods.month(DAY)}, "blank": lambda _: {"given": periods.month(DAY.replace(year=2020))},
