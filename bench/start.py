@@ -25,9 +25,9 @@ from PySide6.QtWidgets import QApplication
 import ui.app as a
 build = a.start
 a.warm_up = lambda: None
-def start(window):
+def start(window, **options):
     if sys.argv[1] == "screen":
-        build(window)
+        build(window, **options)
     QTimer.singleShot(0, QApplication.instance().quit)
 a.start = start
 raise SystemExit(a.run(a.Options()))
