@@ -14,7 +14,7 @@ from models.i18n import Lang, Words, number
 Kind = Literal["bars", "hbars", "line", "progress"]
 MOST: dict[Kind, tuple[int, int]] = {"bars": (12, 2), "hbars": (9, 1), "line": (24, 1), "progress": (12, 1)}
 RANKED = 8  # of lying bars, before the others are summed up
-OTHERS = Words("Lainnya", "Others")
+OTHERS = Words("Lainnya", "Other")
 NOTHING = Words("{title}: belum ada data.", "{title}: no data yet.")
 TICKS = 5
 HUNDRED = 100
@@ -108,10 +108,10 @@ def _step(top: int) -> int:
 
 
 def ranked(title: Words, name: Words, counted: Mapping[Words, int], unit: Words | None = None) -> Chart:
-    """Lying bars, the largest first; what is beyond `RANKED` is summed up as others."""
-    order = sorted(counted.items(), key=lambda pair: -pair[1])
+    """Lying bars, the largest first; what is beyond `RANKED` is summed up as others, with what is called so."""
+    order = sorted((pair for pair in counted.items() if pair[0] != OTHERS), key=lambda pair: -pair[1])
     shown, rest = order[:RANKED], order[RANKED:]
-    if rest:
-        shown.append((OTHERS, sum(n for _, n in rest)))
+    if rest or OTHERS in counted:
+        shown.append((OTHERS, sum(n for _, n in rest) + counted.get(OTHERS, 0)))
     labels, values = tuple(words for words, _ in shown), tuple(n for _, n in shown)
     return Chart("hbars", title, labels, (Series(name, values),), unit)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.charts import MOST, RANKED, TICKS, Chart, Series, ranked
+from models.charts import MOST, OTHERS, RANKED, TICKS, Chart, Series, ranked
 from models.i18n import Words
 
 
@@ -41,6 +41,14 @@ def test_lying_bars_fall_and_lose_nothing(counted: dict[Words, int]) -> None:
     assert list(values[:RANKED]) == sorted(values[:RANKED], reverse=True)
     assert len(values) <= RANKED + 1
     assert chart.empty or chart.share(chart.top) == 1
+
+
+def test_others_stand_once_and_last() -> None:
+    counted = {OTHERS: 50} | {words(n): n for n in range(1, RANKED + 3)}
+    chart = ranked(Words("Topik", "Topics"), words(0), counted)
+    assert [w for w in chart.labels if w.id == "Lainnya"] == [OTHERS] == [chart.labels[-1]]
+    assert chart.series[0].values[-1] == 50 + 1 + 2
+    assert chart.share(chart.series[0].values[-1]) == 1
 
 
 def test_the_table_and_the_sentence_say_the_same_in_both_languages() -> None:
