@@ -89,7 +89,8 @@ def read_workbook(path: Path, is_heading: IsHeading) -> list[Sheet]:
     sheets = [s for s in found if s is not None]
     if not sheets:
         raise FileTrouble(NO_TABLE)
-    return sorted(sheets, key=lambda s: (s.hidden, s.known < 2, -len(s.rows)))
+    best = max(s.known for s in sheets)  # a sheet that only explains the others knows far fewer headings
+    return sorted(sheets, key=lambda s: (s.hidden, s.known < 2, 2 * s.known < best, -len(s.rows)))
 
 
 def sentence(error: OSError) -> Words:
