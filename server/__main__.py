@@ -6,6 +6,7 @@ python -m server staff add "Sri Wahyuni" --role kasie --region 3513141017
 python -m server grant "Sri Wahyuni" 3513141018
 python -m server code "Sri Wahyuni" --file sri.dampingi --address https://192.168.1.10:8420
 python -m server devices
+python -m server exchange E:/            take the files of a stick, write the answers beside them
 python -m server revoke DEVICE
 """
 
@@ -175,6 +176,18 @@ def restored(options: argparse.Namespace) -> int:
     return 0
 
 
+def exchange(options: argparse.Namespace) -> int:
+    """Takes the files that laptops put on a stick and writes the answers beside them."""
+    from server.exchange import exchange_folder
+
+    db = open_home(options)
+    service = Service(db, keys.office_key(options.home), depot=open_depot(options, db))
+    done = exchange_folder(service, keys.office_private(options.home), options.folder)
+    for one in done:
+        say(f"{one.file} -> {one.answer or '-'}  {one.words.id} / {one.words.en}")
+    return 0 if all(one.answer for one in done) else 1
+
+
 def arguments() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser("python -m server", description="The central server of Dampingi.")
@@ -209,6 +222,7 @@ def arguments() -> argparse.ArgumentParser:
     sub.add_argument("--file", type=Path)
     sub.add_argument("--address", default=os.environ.get("DAMPINGI_ADDRESS", f"http://127.0.0.1:{PORT}"))
     command("devices", devices)
+    command("exchange", exchange).add_argument("folder", type=Path, help="where the .dtx files lie")
     command("restored", restored)
     command("revoke", revoke, "device")
     return parser

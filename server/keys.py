@@ -78,10 +78,14 @@ def _names(host: str) -> list[x509.GeneralName]:
     return names
 
 
-def office_key(home: Path) -> str:
-    """The office's public key, base64; the pair is made when there is none."""
+def office_private(home: Path) -> bytes:
+    """The office's private key, made when there is none; opens what laptops seal to it."""
     path = home / "office.key"
     with suppress(FileExistsError):
         write_secret(path, base64.b64encode(bytes(PrivateKey.generate())))
-    private = PrivateKey(base64.b64decode(path.read_bytes()))
-    return base64.b64encode(bytes(private.public_key)).decode()
+    return base64.b64decode(path.read_bytes())
+
+
+def office_key(home: Path) -> str:
+    """The office's public key, base64."""
+    return base64.b64encode(bytes(PrivateKey(office_private(home)).public_key)).decode()

@@ -70,7 +70,7 @@ class Service:
         cursors = {s: c for s, c in request.cursors.items() if s in granted.scopes and c >= 0}
         answer = SyncAnswer(iso(self.clock.now()), [Raw(ack) for ack in acks])
         with self.db.read() as conn:
-            _fill(conn, answer, _after_own(cursors, acks), max(1, min(request.want, MAX_ROWS)))
+            _fill(conn, answer, after_own(cursors, acks), max(1, min(request.want, MAX_ROWS)))
         if granted.ver != request.grants:
             answer.grants = granted
         return answer
@@ -88,7 +88,7 @@ class Service:
 _COUNTERS = sa.select(LANE.c.scope, LANE.c.last_ctr).where(LANE.c.device == sa.bindparam("mine"))
 
 
-def _after_own(cursors: dict[str, int], acks: list[bytes]) -> dict[str, int]:
+def after_own(cursors: dict[str, int], acks: list[bytes]) -> dict[str, int]:
     """A laptop that had seen all that came before its own batch need not be sent its own changes."""
     moved = dict(cursors)
     for body in acks:

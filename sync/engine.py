@@ -6,7 +6,7 @@ between two steps, the next run goes on from there.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol, TypeVar
@@ -149,21 +149,8 @@ class Engine:
         """Applies an answer: what was sent is done, what others changed is taken over."""
         self._compare_clocks(answer.now, outcome)
         sizes = {(batch.scope, batch.ctr): batch.records for batch in batches}
-        acks = [decode(bytes(raw), Ack) for raw in answer.acks]
-        for ack in acks:
-            if ack.status == "done":
-                outcome.changes |= self._access(lambda store, ack=ack: _take_in(store, ack))
-                outcome.sent += sizes.get((ack.scope, ack.ctr), 0) - len(ack.refused)
-                outcome.refused += len(ack.refused)
-        for page in answer.pages:
-            changes = self._access(lambda store, page=page: _turn(store, page))
-            outcome.received += len({(change.entity, change.id) for change in changes.items})
-            outcome.changes |= changes
-        granted = answer.grants
-        if granted is not None:
-            self._access(lambda store: outbox.set_grants(store, granted.ver, dict(granted.scopes)))
-        failed = [ack.status for ack in acks if ack.status != "done"]
-        if failed or len(acks) != len(batches):
+        failed = settle(self._access, answer, sizes, outcome)
+        if failed or len(answer.acks) != len(batches):
             raise SyncTrouble(words.STATUS[(failed or ["invalid"])[0]])
 
     def _compare_clocks(self, server: str, outcome: Outcome) -> None:
@@ -186,6 +173,27 @@ class Engine:
         outcome.compared_anew = outcome.unequal
         for scope in outcome.unequal:
             self._access(lambda store, scope=scope: outbox.pull_again(store, scope))
+
+
+def settle(access: Access, answer: SyncAnswer, sizes: Mapping[tuple[str, int], int], outcome: Outcome) -> list[str]:
+    """Applies an answer, whichever way it came; the statuses of the batches that were not taken.
+
+    `sizes` says how many records each batch (scope, ctr) holds.
+    """
+    acks = [decode(bytes(raw), Ack) for raw in answer.acks]
+    for ack in acks:
+        if ack.status == "done":
+            outcome.changes |= access(lambda store, ack=ack: _take_in(store, ack))
+            outcome.sent += sizes.get((ack.scope, ack.ctr), 0) - len(ack.refused)
+            outcome.refused += len(ack.refused)
+    for page in answer.pages:
+        changes = access(lambda store, page=page: _turn(store, page))
+        outcome.received += len({(change.entity, change.id) for change in changes.items})
+        outcome.changes |= changes
+    granted = answer.grants
+    if granted is not None:
+        access(lambda store: outbox.set_grants(store, granted.ver, dict(granted.scopes)))
+    return [ack.status for ack in acks if ack.status != "done"]
 
 
 def _is_strange(scope: outbox.Scope, epoch: str, head: int) -> bool:

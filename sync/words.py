@@ -38,3 +38,17 @@ CLOCK = Words(
     "The clock differs by {minutes} minutes from the server. Set the Windows clock, then try again.",
 )
 NOT_ENROLLED = Words("Belum tersambung ke kantor", "Not connected to the office yet")
+
+HANDED = Words("{count} data dititipkan ke flashdisk: {name}", "{count} items handed to the stick: {name}")
+TAKEN = Words(
+    "Jawaban dari flashdisk: {sent} data sudah sampai di Dinas, {received} perubahan diterima",
+    "Answer by stick: {sent} items reached the Dinas, {received} changes received",
+)
+STICK_LOST = Words(
+    "Flashdisk tidak bisa dibaca atau ditulisi. Pasang lagi, lalu coba lagi. Data Anda aman di laptop ini.",
+    "The stick cannot be read or written. Plug it in again, then retry. Your data is safe on this laptop.",
+)
+SERVER_RESTORED = Words(
+    "Server Dinas baru dipulihkan dari cadangan. Sambungkan laptop sekali lewat internet. Data Anda aman.",
+    "The server came back from a backup. Connect this laptop once over the internet. Your data is safe.",
+)

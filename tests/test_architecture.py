@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "sync": {"sync", "models"},
     "reports": {"reports", "models"},
     "ui": {"ui", "reports", "sync", "models"},
-    "server": {"server", "models", "sync.protocol", "sync.merge"},
+    "server": {"server", "models", "sync.protocol", "sync.merge", "sync.bundle"},
     "main": {"ui", "models"},
 }
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sync import protocol
+from sync import bundle, protocol
 from sync.protocol import Ack, Batch, decode
 
 TEXT = (Path(__file__).parents[2] / "docs" / "sync-protocol.md").read_text(encoding="utf-8")
@@ -14,7 +14,7 @@ EXAMPLES: list[tuple[str, str]] = re.findall(r"<!-- (\w+) -->\n```json\n(.*?)```
 
 @pytest.mark.parametrize(("name", "text"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
 def test_an_example_is_a_message(name: str, text: str) -> None:
-    message = decode(text.encode(), getattr(protocol, name))
+    message = decode(text.encode(), getattr(protocol, name, None) or getattr(bundle, name))
 
     for body in getattr(message, "batches", []):
         assert decode(bytes(body), Batch).ctr == 10
