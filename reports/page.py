@@ -20,8 +20,11 @@ from reports.text import BODY, CAPTION, FOOT, LOGO, OFFICE, OFFICE_ABOVE, OFFICE
 HEAD_GAP = 4 * MM
 EMBLEM_WIDTH, EMBLEM_HEIGHT = 17 * MM, 20 * MM
 
-_PAGE = Words("Halaman {page} dari {pages}", "Page {page} of {pages}")
-_COPY_FOR = Words("lembar untuk: {whom}", "copy for: {whom}")
+_LONG = (
+    Words("Halaman {page} dari {pages}", "Page {page} of {pages}"),
+    Words("lembar untuk: {whom}", "copy for: {whom}"),
+)
+_SHORT = (Words("hal. {page}/{pages}", "p. {page}/{pages}"), Words("untuk: {whom}", "for: {whom}"))
 _CONTINUED = Words("lanjutan", "continued")
 _LOGO = Words("LOGO\nDAERAH", "REGION\nEMBLEM")
 _WRITING = Lock()  # reportlab's fonts are shared by all files being written
@@ -233,8 +236,7 @@ class _Laid:
         for strip, below in self.pages[index].placed:
             strip.draw(pen, left, top + opening.height + below)
         if self.sheet.frame.footer:
-            place = _PAGE.fill(page=index + 1, pages=len(self.pages)).to(self.sheet.lang)
-            _footer(pen, self.sheet, f"{place} · {_COPY_FOR.fill(whom=copy_for).to(self.sheet.lang)}", self.width, tall)
+            _footer(pen, self.sheet, (index + 1, len(self.pages)), copy_for, self.width, tall)
 
 
 def _nothing(_pen: Pen, _x: float, _top: float) -> None:
@@ -281,14 +283,19 @@ def _running_head(sheet: Sheet, width: float) -> Strip:
     return Strip(height(lines) + 1.2 * MM + HEAD_GAP, draw)
 
 
-def _footer(pen: Pen, sheet: Sheet, place: str, width: float, tall: float) -> None:
-    """Form and version at the left, page x of y and whom the copy is for at the right."""
+def _footer(pen: Pen, sheet: Sheet, page: tuple[int, int], copy_for: str, width: float, tall: float) -> None:
+    """Form and version at the left, page x of y and whom the copy is for at the right.
+
+    A promise takes the left instead, whole whatever it costs: the rest is said in fewer letters.
+    """
+    words = _SHORT if sheet.promise else _LONG
+    place = " · ".join(w.fill(page=page[0], pages=page[1], whom=copy_for).to(sheet.lang) for w in words)
     left = sheet.frame.left * MM
-    top = tall - sheet.frame.line * MM - FOOT.leading - 1.4 * MM
-    at_right = " · ".join(part for part in (sheet.form if sheet.promise else "", place) if part)
-    right = wrap(at_right, FOOT, width)[0]
-    form = wrap(sheet.promise or f"{_AUTHOR} · {sheet.form}", FOOT, width - right.width - 4 * MM)[0]
+    right = wrap(f"{sheet.form} · {place}" if sheet.promise else place, FOOT, width)[0]
+    form = wrap(sheet.promise or f"{_AUTHOR} · {sheet.form}", FOOT, width - right.width - 4 * MM)
+    form = form if sheet.promise else form[:1]
+    top = tall - sheet.frame.line * MM - height(form) - 1.4 * MM
     if not sheet.promise:
         pen.rule(left, top, width, 0.4)
-    pen.line(form, left, top + 1.4 * MM)
-    pen.line(right, left + width - right.width, top + 1.4 * MM)
+    pen.lines(form, left, top + 1.4 * MM, width)
+    pen.line(right, left + width - right.width, tall - sheet.frame.line * MM - right.height)

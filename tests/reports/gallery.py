@@ -5,7 +5,7 @@ Writes build/papers/*.pdf, a picture of each page, and an index.html that shows 
 
 import html
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,13 +31,14 @@ class Case:
     variant: str  # filled, blank, extreme
     data: Any
     parts: frozenset[str]
+    about: Mapping[str, Any]
 
     @property
     def name(self) -> str:
         return f"{self.paper.key}-{self.variant}"
 
 
-def request(store: Store, paper: Paper, serial: int = 1, **about: Any) -> Request:
+def request(store: Store, paper: Paper, serial: int = 142, **about: Any) -> Request:
     """What the preview would ask for."""
     about.pop("ticket_id", None)
     number = f"{paper.prefix}/{TODAY:%Y/%m}/{serial:06d}" if paper.prefix else ""
@@ -61,7 +62,7 @@ def _cases(store: Store) -> Iterator[Case]:
             if about is not None:
                 data = paper.collect(store, request(store, paper, serial, **about))
                 parts = frozenset(p.key for p in paper.parts) if variant == "extreme" else paper.usual_parts
-                yield Case(paper, variant, data, parts)
+                yield Case(paper, variant, data, parts, about)
 
 
 def main() -> None:
