@@ -113,26 +113,23 @@ def undo(store: Store, import_id: str) -> tuple[Changes, int]:
     if store.clock.now() - from_iso(found.at) > UNDO_FOR:
         raise AppError(TOO_LATE)
     rows = store.query("SELECT row_id, before, after FROM import_row WHERE import_id = ?", (import_id,))
-    changes, kept = Changes(), 0
     with store.transaction():
-        used = _used(store, found.entity, [row_id for row_id, before, _ in rows if before is None])
-        for row_id, before, after in rows:
-            undone = _take_back(store, found.entity, row_id, before, after) if row_id not in used else Changes()
-            kept += not undone
-            changes |= undone
+        changes = _take_back(store, found.entity, rows)
         store.query("DELETE FROM import_row WHERE import_id = ?", (import_id,))
         _remember(store, [replace(a, undone=True) if a.id == import_id else a for a in imports])
-    return changes, kept
+    return changes, len(rows) - len(changes.items)
 
 
-def _take_back(store: Store, entity: str, row_id: str, before: str | None, after: str) -> Changes:
-    """One record as it was before; nothing when somebody touched it since."""
-    row = store.get(entity, row_id)
-    if row is None or row["deleted"] or any(row[n] != v for n, v in json.loads(after).items()):
-        return Changes()
-    if before is None and store.history(entity, row_id):
-        return Changes()
-    return store.delete(entity, row_id) if before is None else store.save(entity, json.loads(before) | {"id": row_id})
+def _take_back(store: Store, entity: str, rows: Sequence[tuple[str, str | None, str]]) -> Changes:
+    """Put everything back as it was before, but for what somebody touched or built upon since."""
+    ids = [row_id for row_id, _, _ in rows]
+    now = {row["id"]: row for row in store.find_in(entity, "id", ids)}
+    as_left = {i for i, _, after in rows if i in now and all(now[i][n] == v for n, v in json.loads(after).items())}
+    new = {row_id for row_id, before, _ in rows if before is None}
+    edited = {i for (i,) in store.query("SELECT DISTINCT row_id FROM history WHERE tbl = ?", (entity,))}
+    gone = sorted((as_left & new) - edited - _used(store, entity, sorted(new)))
+    back = [json.loads(before) | {"id": i} for i, before, _ in rows if before is not None and i in as_left]
+    return store.delete_all(entity, gone) | store.save_all((entity, row) for row in back)
 
 
 def _used(store: Store, entity: str, ids: Sequence[str]) -> set[str]:

@@ -261,10 +261,17 @@ class _Reading:
             key = self._key(values, names)
             waiting = [] if None in key else [r for r in self.by_key.get(key, ()) if self._may_be(values, r)]
             equal = [r for r in waiting if all(r.get(n) == v for n, v in values.items())]
-            if met := next(iter(equal if repeated else equal or waiting), None):
+            if repeated:
+                equal = waiting = [r for r in equal if not self._besides(values, r)]
+            if found := equal or waiting:
+                met = min(found, key=lambda r: self._besides(values, r))
                 self.taken.add(met["id"])
                 return met
         return None
+
+    def _besides(self, values: Row, row: Row) -> int:
+        """How many fields a record has of which the file says nothing."""
+        return sum(row[f.name] is not None and values.get(f.name) is None for f in self.entity.fields)
 
     def _may_be(self, values: Row, row: Row) -> bool:
         """Not met by a row above, and not told apart by what such records are recognised by."""

@@ -269,6 +269,16 @@ class Store:
         moment = int(self.clock.now().timestamp() * 1000)
         return self._mark(entity, record_id, moment, "deleted IS NULL", "deleted")
 
+    def delete_all(self, entity: str, ids: Sequence[str]) -> Changes:
+        """Marks many live records as deleted, in one statement."""
+        moment = int(self.clock.now().timestamp() * 1000)
+        with self.transaction():
+            self.query(
+                f'UPDATE "{SYNCED[entity].name}" SET deleted = ? WHERE id IN (SELECT value FROM json_each(?))',
+                (moment, json.dumps(list(ids))),
+            )
+        return Changes(tuple(Change(entity, i, "deleted") for i in ids))
+
     def restore(self, entity: str, record_id: str) -> Changes:
         """Brings a deleted record back."""
         return self._mark(entity, record_id, None, "deleted IS NOT NULL", "added")
