@@ -12,7 +12,7 @@ KEPT = 200  # newest events
 
 @dataclass(frozen=True, slots=True)
 class SyncEvent:
-    """One event. `sort` is `done`, `offline`, `clock`, `refused` or `help`."""
+    """One event. `sort` is `done`, `offline`, `clock`, `stick`, `refused` or `help`."""
 
     at: datetime
     sort: str

@@ -1,5 +1,6 @@
 """Sinkronisasi: how sending stands, what waits, and conflicts settled field by field, also offline."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,15 @@ from ui.conflict_card import ConflictCard
 from ui.conflict_review import Reviewed
 from ui.connect_card import ConnectCard
 from ui.context import Context
+from ui.drives import Drive, removable
 from ui.page import Page
 from ui.shortcuts import hint
 from ui.sync_service import View
 from ui.sync_side import HistoryCard, Side, StateCard, load
+from ui.usb_dialog import show_exchange
 from ui.widgets import Card, HintButton, column, icon_label, label, row
 from ui.words import sync as w
+from ui.words import usb
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -54,6 +58,9 @@ class SyncPage(Page):
         self._try = HintButton(
             ctx.words(w.TRY_NOW), "primary", icon="refresh-cw", hint=hint("sync"), clicked=self._sync
         )
+        self._usb = HintButton(ctx.words(usb.OPEN), icon="usb", clicked=self._exchange)
+        self._usb.setEnabled(False)
+        self.drives: Callable[[], list[Drive]] = removable
         self._view: View | None = None
         self._side = Side([], [])
         self._build()
@@ -66,7 +73,7 @@ class SyncPage(Page):
 
     @override
     def buttons(self) -> list[QWidget]:
-        return [self._try]
+        return [self._usb, self._try]
 
     @override
     def open(self, **args: object) -> None:
@@ -144,9 +151,13 @@ class SyncPage(Page):
         if self.ctx.sync:
             self.ctx.sync.sync()
 
+    def _exchange(self) -> None:
+        show_exchange(self.ctx, self.window(), self.drives)
+
     def _show_view(self, view: View) -> None:
         self._view = view
         self._try.setEnabled(not view.alone)
+        self._usb.setEnabled(not view.alone)
         self.state.show_view(view)
         self.history.show_side(self._side, view)
         self._choose_part()

@@ -35,6 +35,7 @@ EVENT_LOOK = {
     "done": ("ok", "check"),
     "offline": ("wait", "cloud-off"),
     "clock": ("wait", "clock"),
+    "stick": ("info", "usb"),
     "refused": ("bad", "triangle-alert"),
     "help": ("bad", "triangle-alert"),
 }

@@ -1,0 +1,242 @@
+"""Tukar lewat flashdisk: what waits goes onto a stick, what the Dinas answered comes off it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QWidget
+
+from models import outbox
+from models.clock import from_iso
+from models.errors import AppError
+from models.i18n import Words, long_date, number
+from ui import theme
+from ui.context import Context
+from ui.drives import Drive, removable
+from ui.widgets import Card, HintButton, IconButton, StatusChip, column, frame, icon_label, label, row, rule
+from ui.widgets.overlay import FocusRing, Scrim
+from ui.words import common
+from ui.words import usb as w
+
+if TYPE_CHECKING:
+    from models.store import Store
+    from sync.engine import Outcome
+    from sync.stick import Found, Handed
+
+EVERY = 3_000  # ms between two looks for a stick
+WIDTH = 640
+
+
+@dataclass(frozen=True, slots=True)
+class Stick:
+    """A stick and what lies on it; `news` says whether its newest answer was not taken yet."""
+
+    drive: Drive
+    found: "list[Found]"
+    waiting: int
+    news: bool
+
+    @property
+    def answers(self) -> "list[Found]":
+        """The files that can be taken, newest first."""
+        return [one for one in self.found if one.head is not None]
+
+
+def inspect(store: "Store", drive: Drive) -> Stick:
+    """What a stick holds for this account; nothing is opened."""
+    from sync import stick
+
+    found = stick.look(store, drive.root)
+    made = next((one.head.made for one in found if one.head), "")
+    return Stick(drive, found, outbox.waiting(store), made > stick.taken(store))
+
+
+def show_exchange(ctx: Context, window: QWidget, drives: Callable[[], list[Drive]] = removable) -> "UsbDialog":
+    """Open the dialog over a window."""
+    scrim, dialog = Scrim(window), UsbDialog(ctx, window, drives)
+    dialog.finished.connect(lambda _: (scrim.hide(), scrim.deleteLater(), dialog.deleteLater()))
+    dialog.open()
+    return dialog
+
+
+class UsbDialog(QDialog):
+    """Two cards and the stick above them; looks for sticks while it is open, takes nothing by itself."""
+
+    def __init__(self, ctx: Context, window: QWidget | None, drives: Callable[[], list[Drive]] = removable) -> None:
+        super().__init__(window)
+        self.ctx, self._drives = ctx, drives
+        self.stick: Stick | None = None
+        self._busy = False
+        self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setWindowTitle(ctx.words(w.TITLE))
+        self._build()
+        FocusRing(self, by_keyboard=False)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(EVERY)
+        self.look()
+
+    def look(self) -> None:
+        """See which stick is plugged in and what lies on it."""
+        if self._busy:
+            return
+        found = self._drives()
+        if found:
+            self.ctx.background.read(self, lambda store: inspect(store, found[0]), self._show)
+        else:
+            self._show(None)
+
+    def _build(self) -> None:
+        body = column()
+        outer = column()
+        outer.addWidget(frame("dialog", body))
+        self.setLayout(outer)
+        head = row(margins=(24, 16, 16, 10), spacing=12)
+        head.addWidget(label(self.ctx.words(w.TITLE), "h2"), 1)
+        head.addWidget(IconButton("x", self.ctx.words(common.CLOSE), self.reject))
+        body.addLayout(head)
+        inner = column(margins=(24, 0, 24, 16), spacing=12)
+        inner.addWidget(self._stick_card())
+        cards = row(spacing=12)
+        self.hand = HintButton(self.ctx.words(w.SAVE), "primary", icon="arrow-right", clicked=self._hand_over)
+        self.take = HintButton(self.ctx.words(w.TAKE_NONE), icon="arrow-right", clicked=self._take_back)
+        self._hand_help, self._take_help = label("", "smallmuted", wrap=True), label("", "smallmuted", wrap=True)
+        cards.addWidget(self._act("upload", w.HAND, self._hand_help, self.hand), 1)
+        cards.addWidget(self._act("download", w.FETCH, self._take_help, self.take), 1)
+        inner.addLayout(cards)
+        note = row(spacing=8)
+        note.addWidget(icon_label("info", "ink3", 17), 0, Qt.AlignmentFlag.AlignTop)
+        self.note = label(self.ctx.words(w.STAYS), "smallmuted", wrap=True)
+        note.addWidget(self.note, 1)
+        inner.addLayout(note)
+        body.addLayout(inner)
+        foot = row(margins=(24, 12, 24, 12), spacing=10)
+        foot.addStretch()
+        self._eject = HintButton(self.ctx.words(w.EJECT), icon="log-out", clicked=lambda: self._say(w.EJECT_HELP))
+        foot.addWidget(self._eject)
+        self._close = HintButton(self.ctx.words(common.CLOSE), hint="Esc", clicked=self.reject)
+        foot.addWidget(self._close)
+        body.addWidget(rule())
+        body.addLayout(foot)
+        self._close.setFocus()
+
+    def _stick_card(self) -> QFrame:
+        card = Card(margins=(16, 12, 16, 12))
+        line = row(spacing=12)
+        line.addWidget(icon_label("usb", "pri", 22))
+        texts = column(spacing=1)
+        self._name, self._room = label("", "bold"), label("", "smallmuted")
+        texts.addWidget(self._name)
+        texts.addWidget(self._room)
+        line.addLayout(texts, 1)
+        self._ready = StatusChip("ok", self.ctx.words(w.READY), "check")
+        line.addWidget(self._ready)
+        card.body.addLayout(line)
+        return card
+
+    def _act(self, icon: str, title: Words, help_: QLabel, button: HintButton) -> Card:
+        card = Card(margins=(16, 14, 16, 14), spacing=6)
+        head = row(spacing=8)
+        head.addWidget(icon_label(icon, "ink", 18))
+        head.addWidget(label(self.ctx.words(title), "bold"), 1)
+        card.body.addLayout(head)
+        card.body.addWidget(help_)
+        card.body.addStretch()
+        card.body.addSpacing(4)
+        card.body.addWidget(button)
+        return card
+
+    def _show(self, stick: Stick | None) -> None:
+        self.stick = stick
+        words = self.ctx.words
+        self._ready.setVisible(stick is not None)
+        self.hand.setEnabled(stick is not None and not self._busy)
+        self._eject.setEnabled(stick is not None and not self._busy)
+        self._name.setText(words(w.PLUGGED, name=stick.drive.name) if stick else words(w.NO_STICK))
+        self._room.setText(self._room_text(stick) if stick else words(w.NO_STICK_HELP))
+        waiting = number(stick.waiting, self.ctx.lang) if stick else ""
+        self._hand_help.setText(words(w.HAND_HELP, n=waiting) if stick else words(w.HAND_WHEN))
+        self._show_answer(stick)
+        self._fit()
+
+    def _room_text(self, stick: Stick) -> str:
+        free = f"{stick.drive.free / 1e9:.1f} GB"
+        if self.ctx.lang == "id":
+            free = free.replace(".", ",")
+        said = w.FREE.fill(free=free).to(self.ctx.lang)
+        return self.ctx.words(w.FILES, free=said, n=len(stick.answers)) if stick.answers else said
+
+    def _show_answer(self, stick: Stick | None) -> None:
+        words, newest = self.ctx.words, stick.answers[0].head if stick and stick.answers else None
+        self.take.setEnabled(bool(newest and stick and stick.news and not self._busy))
+        if newest is None:
+            trouble = next((one.trouble for one in stick.found if one.trouble), None) if stick else None
+            self._take_help.setText(words(trouble.words if trouble else w.FETCH_NONE))
+            self.take.setText(words(w.TAKE_NONE))
+            return
+        day = long_date(from_iso(newest.made).astimezone(self.ctx.clock.zone).date(), self.ctx.lang)
+        count = number(newest.records, self.ctx.lang)
+        known = stick is not None and not stick.news
+        self._take_help.setText(words(w.FETCH_OLD, date=day) if known else words(w.FETCH_HELP, date=day, n=count))
+        self.take.setText(words(w.TAKE, n=count))
+
+    def _hand_over(self) -> None:
+        from sync import stick
+
+        if self.stick:
+            root = self.stick.drive.root
+            self._begin(w.SAVING)
+            self.ctx.background.run(
+                self, lambda: stick.hand_over(self.ctx.background.call, root), self._handed, self._failed
+            )
+
+    def _handed(self, done: "Handed") -> None:
+        self._end(w.SAVED.fill(n=number(done.records, self.ctx.lang), file=done.path.name))
+
+    def _take_back(self) -> None:
+        from sync import stick
+
+        if self.stick and self.stick.answers:
+            path = self.stick.answers[0].path
+            self._begin(w.TAKING)
+            self.ctx.background.run(
+                self, lambda: stick.take_back(self.ctx.background.call, path), self._taken, self._failed
+            )
+
+    def _taken(self, outcome: "Outcome") -> None:
+        if outcome.changes:
+            self.ctx.background.announce(outcome.changes)
+        self._end(w.TAKEN.fill(sent=outcome.sent, received=outcome.received))
+
+    def _failed(self, error: AppError) -> None:
+        self._end(error.words)
+
+    def _begin(self, words: Words) -> None:
+        self._busy = True
+        for button in (self.hand, self.take, self._eject):
+            button.setEnabled(False)
+        self._say(words)
+
+    def _end(self, words: Words) -> None:
+        self._busy = False
+        self._say(words)
+        if self.ctx.sync:
+            self.ctx.sync.show()
+        self.look()
+
+    def _say(self, words: Words) -> None:
+        self.note.setText(self.ctx.words(words))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As tall as its words need."""
+        width = theme.current().room(WIDTH)
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
+            self.setFixedSize(width, layout.totalHeightForWidth(width))
