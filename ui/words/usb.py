@@ -47,5 +47,3 @@ EJECT_HELP = Words(
     "Semua sudah tertulis. Klik ikon flashdisk di kanan bawah layar, pilih Keluarkan, lalu cabut.",
     "Everything is written. Click the stick's icon at the bottom right, choose Eject, then pull it out.",
 )
-FOUND = Words("Ada jawaban dari Dinas di {name}.", "There is an answer from the Dinas on {name}.")
-LOOK = Words("Lihat", "Look")
