@@ -30,6 +30,7 @@ from reports.text import (
 )  # fmt: skip
 
 QR_SIDE = 16 * MM
+QR_MASK = 3  # any is readable; looking for the calmest of the eight takes as long as the rest of a page
 SIDE_ROOM = 23 * MM
 COLON_ROOM, FACTS_GAP = 3 * MM, 8 * MM
 SIGN_ROOM = 16 * MM
@@ -79,7 +80,8 @@ def qr_squares(text: str) -> list[list[bool]]:
 
     code: Any = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
-    code.make()
+    code.version = code.calculate_version()
+    code.makeImpl(False, QR_MASK)
     side = code.getModuleCount()
     return [[bool(code.isDark(row, column)) for column in range(side)] for row in range(side)]
 

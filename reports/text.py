@@ -24,9 +24,13 @@ FILL = 0.945
 WHITE = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """How one run looks: font file, size and line height in points, grey, extra space between words in em."""
+    """How one run looks: font file, size and line height in points, grey, extra space between words in em.
+
+    A style is itself alone: measures are kept by style, and comparing five values each time would cost
+    a tenth of a page.
+    """
 
     font: str
     size: float
@@ -148,7 +152,15 @@ def wrap(text: Text, style: Style, width: float) -> list[Line]:
 
     `style` is for plain strings and for the height of empty text; runs bring their own.
     """
-    runs = [Run(text, style)] if isinstance(text, str) else list(text)
+    return list(_wrapped_string(text, style, width)) if isinstance(text, str) else _wrapped(text, style, width)
+
+
+@lru_cache(maxsize=4_000)  # labels, heads and sentences come again on every sheet of a mass run
+def _wrapped_string(text: str, style: Style, width: float) -> tuple[Line, ...]:
+    return tuple(_wrapped([Run(text, style)], style, width))
+
+
+def _wrapped(runs: Sequence[Run], style: Style, width: float) -> list[Line]:
     lines: list[Line] = []
     for paragraph in _paragraphs(runs):
         lines += _wrap_paragraph(paragraph, width)
