@@ -6,7 +6,7 @@ from models.periods import year
 from tests.stories.people import DISTRICT, colleagues, meet, on, registered
 from tests.sync.office import Laptop
 
-# The kelurahan of Kraksaan; the tenth digit of a desa is 2.
+# The kelurahan of Kraksaan; the seventh digit of a desa's code is 2.
 VILLAGES = [r.code for r in reference.children(DISTRICT) if r.code[6] == "1"]
 EACH = 120 // len(VILLAGES)
 WORKERS = 3
@@ -37,7 +37,7 @@ def choose_flagship(laptop: Laptop, village: str, makers: list[str]) -> None:
     flagship = laptop.save("flagship", name="Keripik Contoh", village=village, year=day.year, state="proposed",
                            scope=village, proposed_on=str(day))  # fmt: skip
     laptop.store.save_all(("flagship_business", {"flagship_id": flagship, "business_id": maker}) for maker in makers)
-    score = {"uniqueness": "4", "competitiveness": "4", "labour": "5", "signed_on": str(day)}
+    score = {"uniqueness": "5", "competitiveness": "3", "labour": "4", "signed_on": str(day)}
     curation.rate(laptop.store, flagship, [score | {"curator": f"Kurator {n}"} for n in range(SIGNATURES)])
     for step, number in (("curated", ""), ("minuted", "BA-1/2026"), ("decided", "SK-7/2026")):
         curation.take_step(laptop.store, flagship, step, day, number)
@@ -81,7 +81,7 @@ def test_a_packaging_workshop() -> None:
         assert (clean.records, clean.shaped, clean.shape_percent) == (120, 120, 100)
         for village in VILLAGES:
             (chosen,) = curation.candidates(laptop.store, village, 2026)
-            assert (chosen.row["state"], chosen.score) == ("decided", 85)
+            assert (chosen.row["state"], chosen.score) == ("decided", 81)
             assert (len(chosen.makers), chosen.workers) == (EACH, EACH * WORKERS)
         (label_now,) = reviews.progress(laptop.store.find("product_review"))
         assert (label_now.total, len(label_now.added_to_label)) == (5, 3)

@@ -57,6 +57,7 @@ def test_a_batik_cooperative(laptops: tuple[Laptop, Laptop]) -> None:
 
     # An off-taker buys for twelve months; of the first 120 pieces twenty are sent back to their makers.
     contract = sign_contract(dewi, group)
+    meet(sri, dewi)
     check = {"organisation_id": group, "partnership_id": contract, "item": "Kain batik", "unit": "lembar",
              "checked_on": "2026-11-24", "checked": 120, "passed": 100}  # fmt: skip
     faults = [
