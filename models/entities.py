@@ -25,6 +25,7 @@ from models.organisations import (
     SAVINGS_ENTRY,
 )
 from models.owners import OWNER
+from models.packs import REFERENCE_PACK
 from models.partnerships import DELIVERY, PARTNERSHIP, PARTNERSHIP_CHECK, PARTNERSHIP_SUPPLIER, RENEWAL
 from models.permits import PERMIT
 from models.products import PRODUCT
@@ -46,5 +47,5 @@ _ALL: tuple[Entity, ...] = (
 )  # fmt: skip
 ENTITIES: dict[str, Entity] = {e.name: e for e in _ALL}
 
-# What is stored, captured and sent: the records, and the conflicts between them.
-SYNCED: dict[str, Entity] = ENTITIES | {CONFLICT.name: CONFLICT}
+# What is stored, captured and sent: the records, the conflicts between them, the lists that everybody uses.
+SYNCED: dict[str, Entity] = ENTITIES | {e.name: e for e in (CONFLICT, REFERENCE_PACK)}
