@@ -92,6 +92,7 @@ REFERENCE_PACK = Entity(
         Field("content", kinds.LONG_TEXT, Words("Isi", "Content"), required=True),  # zstd, base64
     ),
     append_only=True,  # another list is another record
+    scope_digits=0,  # of no office: `SCOPE`
 )
 
 NOT_TEXT = Words("Berkas ini bukan daftar CSV (teks UTF-8). Simpan ulang sebagai CSV UTF-8.",

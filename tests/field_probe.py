@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from PySide6.QtWidgets import QApplication
 
-from models import exporting, outbox, search
+from models import dictionary, exporting, outbox, search
 from models.businesses import BUSINESS
 from models.import_columns import TARGETS, guess_columns
 from models.store import Store
@@ -60,6 +60,7 @@ def in_use(name: str) -> dict[str, bool]:
         "the headings of an export in English": BUSINESS[name].label.en in exporting.headings(made, "en"),
         "what is sent": name in sent["f"],
         "the server's table": name in RECORD_TABLES["business"].c,
+        "the data dictionary": f"| `{name}` | {BUSINESS[name].label.id} |" in dictionary.page(),
     }
     for laptop in (sri, budi):
         laptop.sync()

@@ -47,5 +47,5 @@ def test_a_field_is_one_line_and_shows_up_everywhere(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     shown: dict[str, bool] = json.loads(done.stdout.splitlines()[-1])
-    assert len(shown) == 12
+    assert len(shown) == 13
     assert [place for place, there in shown.items() if not there] == [], "the field is missing there"
