@@ -125,6 +125,8 @@ def clean(text: str, style: Style) -> str:
     if text.isascii() and text.isprintable():
         return text
     letters = face(style.font).letters
+    if text.isprintable() and letters.issuperset(map(ord, text)) and unicodedata.is_normalized("NFC", text):
+        return text
     return "".join(_shown(letter, letters) for letter in unicodedata.normalize("NFC", text))
 
 
