@@ -71,3 +71,26 @@ def take_step(store: Store, flagship_id: str, step: str, day: date, number: str 
     if problems := may_step(row, store.find("flagship_score", flagship_id=flagship_id), step):
         raise InvalidRecord(problems)
     return store.save("flagship", numbers | {"id": flagship_id, "state": step, _DAYS[step]: day.isoformat()})
+
+
+@dataclass(frozen=True, slots=True)
+class Potential:
+    """What a kecamatan has, and what is or could be made of it."""
+
+    row: Row
+    derived: tuple[Row, ...]
+
+    @property
+    def in_production(self) -> int:
+        """How many derived products are made by now."""
+        return sum(d["state"] == "made" for d in self.derived)
+
+
+def potentials(store: Store, district: str) -> list[Potential]:
+    """The local potential of a kecamatan, that with most derived products in production first."""
+    rows = store.find("potential", district=district)
+    made: dict[str, list[Row]] = {row["id"]: [] for row in rows}
+    for product in store.find_in("derived_product", "potential_id", made):
+        made[product["potential_id"]].append(product)
+    found = [Potential(row, tuple(made[row["id"]])) for row in rows]
+    return sorted(found, key=lambda p: (-p.in_production, p.row["name"]))

@@ -23,7 +23,13 @@ PAID_OUT = ("disbursed", "paid_off")
 # KUR (Permenko 1/2022, last changed by 12/2025): the smallest and largest ceiling of each size.
 KUR_CEILINGS = {"kur_super": (1, 10_000_000), "kur_micro": (10_000_001, 100_000_000),
                 "kur_small": (100_000_001, 500_000_000)}  # fmt: skip
-NPWP_ABOVE = 50_000_000
+# How reports put the schemes together.
+FAMILIES: dict[str, tuple[Words, tuple[str, ...]]] = {
+    "kur": (Words("KUR", "KUR"), ("kur_super", "kur_micro", "kur_small")),
+    "pnm": (Words("PNM", "PNM"), ("pnm_mekaar", "pnm_ulamm")),
+    "revolving": (Words("Dana bergulir", "Revolving fund"), ("revolving",)),
+    "other": (Words("Lainnya", "Other"), ("cooperative", "bank", "csr", "other")),
+}
 
 
 def _within_ceiling(row: Row, _today: date) -> Iterable[Problem]:

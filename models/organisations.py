@@ -20,7 +20,6 @@ ORGANISATION_KIND = kinds.choice("organisation_kind", [
     ("buyer", "Pembeli", "Buyer"), ("showroom", "Rumah UMKM", "UMKM house"),
 ], {"kub": "group", "kelompok": "group", "off taker": "offtaker", "bank": "bank"})  # fmt: skip
 GROUPS = ("cooperative", "group", "pkk")
-PARTNERS = ("pma", "pmdn", "bumn", "offtaker", "buyer")
 MEMBER_ROLE = kinds.choice("member_role", [
     ("chair", "Ketua", "Chair"), ("secretary", "Sekretaris", "Secretary"), ("treasurer", "Bendahara", "Treasurer"),
     ("member", "Anggota", "Member"),

@@ -1,6 +1,6 @@
 """The front page of Kemitraan: the numbers, what needs somebody, what is coming up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -9,7 +9,7 @@ from models import contracts, cooperatives, umkm_house
 from models.consignment import Sales
 from models.contracts import ContractFigures
 from models.cooperatives import Ledger
-from models.financing import PAID_OUT
+from models.financing import FAMILIES, PAID_OUT
 from models.i18n import Words, rupiah
 from models.organisations import GROUPS
 from models.schema import Row
@@ -49,10 +49,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Financing:
-    """How many businesses got money, and how much."""
+    """How often money was paid out, and how much, by family of schemes (`financing.FAMILIES`)."""
 
-    count: int
-    amount: int
+    families: Mapping[str, tuple[int, int]]
+
+    @property
+    def count(self) -> int:
+        """How many were paid out."""
+        return sum(count for count, _ in self.families.values())
+
+    @property
+    def amount(self) -> int:
+        """What was paid out, in rupiah."""
+        return sum(amount for _, amount in self.families.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,11 @@ def _groups(store: Store) -> Iterable[Group]:
 
 def _financing(store: Store) -> Financing:
     rows = [r for r in store.find("financing") if r["state"] in PAID_OUT]
-    return Financing(len(rows), sum(r["disbursed"] or 0 for r in rows))
+    families: dict[str, tuple[int, int]] = {}
+    for family, (_, schemes) in FAMILIES.items():
+        amounts = [r["disbursed"] or 0 for r in rows if r["scheme"] in schemes]
+        families |= {family: (len(amounts), sum(amounts))} if amounts else {}
+    return Financing(families)
 
 
 def _contracts_to_ask(listed: Iterable[contracts.Contract]) -> Iterable[Line]:

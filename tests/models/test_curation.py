@@ -98,3 +98,16 @@ def test_a_mean_lies_between_and_a_half_goes_up(given_scores: list[int]) -> None
     assert flagships.agreed([])["labour"] is None
     assert flagships.score(ratings(1, 1, 1)) == 20
     assert flagships.score(ratings(5, 5, 5)) == 100
+
+
+def test_what_a_district_has_and_what_is_made_of_it(store: Store) -> None:
+    for name, states in (("Bawang merah", ("idea",)), ("Mangga", ("made", "made", "tried")), ("Anggur", ())):
+        row = store.save("potential", {"name": name, "district": VILLAGE[:6]}).first_id("potential")
+        for n, state in enumerate(states):
+            store.save("derived_product", {"potential_id": row, "name": f"{name} {n}", "state": state})
+    found = curation.potentials(store, VILLAGE[:6])
+    assert [(p.row["name"], len(p.derived), p.in_production) for p in found] == [
+        ("Mangga", 3, 2), ("Anggur", 0, 0), ("Bawang merah", 1, 0),
+    ]  # fmt: skip
+    assert {p.row["scope"] for p in found} == {VILLAGE[:6]}
+    assert curation.potentials(store, "351301") == []

@@ -1,6 +1,7 @@
 """The front page of Kemitraan."""
 
 from models import cooperatives, umkm_house
+from models.financing import FAMILIES, SCHEME
 from models.partnership_overview import overview
 from models.store import Store
 from tests.factories import register
@@ -66,3 +67,26 @@ def test_what_needs_somebody_and_what_comes(store: Store, clock: FrozenClock) ->
     assert [line.words.id for line in overview(store).attention][:3] == [
         "54 hari diam", "35 hari tanpa kabar", "54 hari diam",
     ]  # fmt: skip
+
+
+def test_the_groups_and_the_financing_of_the_sample_office(store: Store) -> None:
+    for kind, members, here in (("cooperative", 18, 5), ("pkk", 12, 12), ("group", 9, 1)):
+        row = store.save("organisation", {"name": kind, "kind": kind}).first_id("organisation")
+        for n in range(members):
+            village = VILLAGE if n < here else "3513141009"
+            member = {"organisation_id": row, "name": f"{kind} {n}", "village": village, "joined_on": "2026-01-01"}
+            store.save("membership", member)
+    who = register(store, 1)
+    loans = [("kur_micro", 20)] * 4 + [("kur_super", 15)] + [("pnm_mekaar", 4)] * 3 + [("revolving", 5)]
+    for scheme, millions in loans:
+        loan = who | {"scheme": scheme, "state": "disbursed", "disbursed": millions * 1_000_000}
+        store.save("financing", loan)
+    page = overview(store)
+    assert (len(page.groups), page.members, sum(g.from_here for g in page.groups)) == (3, 39, 18)
+    assert page.financing.families == {"kur": (5, 95_000_000), "pnm": (3, 12_000_000), "revolving": (1, 5_000_000)}
+    assert (page.financing.count, page.financing.amount) == (9, 112_000_000)
+
+
+def test_every_scheme_belongs_to_one_family() -> None:
+    listed = [scheme for _, schemes in FAMILIES.values() for scheme in schemes]
+    assert sorted(listed) == sorted(o.code for o in SCHEME.options)
