@@ -114,6 +114,7 @@ class FormRow:
     label_room: float = LABEL_ROOM
     style: Style = SMALL_LABEL
     beside: Block | None = None  # in place of pieces: boxes to tick in columns
+    aloud: str = ""  # the row's name for who does not see it, where it has no label
 
     def strips(self, width: float) -> Iterable[Strip]:
         """One strip; with a block beside the label, as many as that has."""
@@ -141,10 +142,12 @@ class FormRow:
         fixed = sum(p.width(room) for p in self.pieces if not isinstance(p, Blank))
         blanks = sum(isinstance(p, Blank) for p in self.pieces)
         share = max(0.0, room - space - fixed) / max(blanks, 1)
-        left = x + begin
+        left, name = x + begin, self.label.strip("* ") or self.aloud
         for piece in self.pieces:
             used = share if isinstance(piece, Blank) else min(piece.width(room), x + width - left)
-            piece.draw(pen, left, top + (tall - DIGIT_HEIGHT) / 2, used, self.label.strip("* "))
+            piece.draw(pen, left, top + (tall - DIGIT_HEIGHT) / 2, used, name)
+            if isinstance(piece, Say):
+                name = piece.text.strip("*: ")  # what comes next is what was just said
             left += used + PIECE_SPACE
 
 

@@ -139,7 +139,11 @@ def _owner(us: office.Bearing) -> Sequence[Block]:
         ),
         _row(us, "village", Blank("village"), Say(say(LABELS["district"])), Blank("district")),
         _row(us, "address", Blank("address")),
-        FormRow("", [Blank("address_more"), Say("RT"), Boxes((3,), "rt"), Say("RW"), Boxes((3,), "rw")]),
+        FormRow(
+            "",
+            [Blank("address_more"), Say("RT"), Boxes((3,), "rt"), Say("RW"), Boxes((3,), "rw")],
+            aloud=say(LABELS["address"]),
+        ),
     ]
 
 

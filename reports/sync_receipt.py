@@ -126,7 +126,7 @@ def _verdict(data: Receipt) -> Notice:
     us, synced = data.office, data.synced
     runs = [] if synced.equal is None else [Run(f"{us.say(EQUAL if synced.equal else UNEQUAL)} ", SMALL_BOLD)]
     if synced.refused:
-        runs.append(Run(f"{us.say(REFUSED, n=synced.refused)} ", SMALL))
+        runs.append(Run(f"{us.say(REFUSED, n=number(synced.refused, us.lang))} ", SMALL))
     return Notice([*runs, Run(us.say(KEPT), SMALL)], 4 * MM, keep=False)
 
 

@@ -267,6 +267,7 @@ def photos(count: int) -> list[Photo]:
         draw = ImageDraw.Draw(picture)
         for seat in range(5):
             draw.ellipse((60 + seat * 90, 300, 120 + seat * 90, 360), fill=90)
+        draw.text((20, 20), str(number), fill=0)
         out = io.BytesIO()
         picture.save(out, "JPEG", quality=60)
         made.append(
