@@ -5,7 +5,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 SEEDS ?= 1000
 JOBS ?= 2
 
-.PHONY: help setup run test tour server bench sim screens demo check format
+.PHONY: help setup run test tour server bench sim screens papers demo check format
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -53,3 +53,6 @@ screens: setup ## every screen of the sample office as pictures in build/screens
 
 demo: setup ## the sample office
 	$(PY) main.py --demo
+
+papers: setup ## every paper of the sample office, filled, blank and extreme: build/papers/index.html
+	$(PY) -m tests.reports.gallery

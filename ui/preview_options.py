@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.i18n import Words
-from reports.paper import Paper
+from reports.paper import SIZES, Paper
 from ui import icons, theme
 from ui.context import Context
 from ui.preview_choices import SheetChoice, choice_of_few
@@ -165,7 +165,7 @@ class PreviewOptions(QFrame):
         self.no_printer = _note("amber", say(words.NO_PRINTER))
         self.shrink = QCheckBox(say(words.SHRINK))
         self.shrink.setChecked(True)
-        self.shrink_why = label(say(words.SHRINK_WHY), "cap", wrap=True)
+        self.shrink_why = label("", "cap", wrap=True)
         self.primary = HintButton("", "primary", icon="printer", hint="Enter", size="large", clicked=self.go)
         self.save = HintButton(say(words.SAVE_PDF), clicked=self.save_asked.emit)
         self.share = HintButton(say(words.FOR_WHATSAPP), icon="message-circle", clicked=self.share_asked.emit)
@@ -274,6 +274,8 @@ class PreviewOptions(QFrame):
         self.copies.setEnabled(there)
         for widget in (self.shrink, self.shrink_why):
             widget.setVisible(self._lacks_size())
+        self.shrink.setText(say(words.SHRINK if self.size_name == "F4" else words.ON_A4))
+        self.shrink_why.setText(say(words.SHRINK_WHY, size=SIZES[self.size_name].label or self.size_name))
         whole, masks = self.whole_nik.isChecked(), self._paper.masks_nik
         for widget in (self.whole_nik, self.nik_state):
             widget.setVisible(masks)

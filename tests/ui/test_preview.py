@@ -15,6 +15,7 @@ from models.errors import AppError, FolderReadOnly
 from models.store import Store
 from reports.paper import SIZES
 from tests import fakes
+from tests.reports import gallery, gallery_office
 from tests.reports import pdf as read_back
 from tests.reports.samples import DRAWN, FULL
 from ui.context import Context
@@ -370,3 +371,71 @@ def test_every_field_has_a_name_and_its_own_letter(page: PreviewPage) -> None:
                for pair in (words.KIND, words.PRINTER, words.PAPER, words.COPIES, words.NIK_FOR)]  # fmt: skip
     assert len(set(letters[:5])) == 5
     assert len(set(letters[5:])) == 5
+
+
+def kinds(page: PreviewPage) -> list[str]:
+    return [page.options.kind.itemData(n) for n in range(page.options.kind.count())]
+
+
+def test_only_papers_about_the_same_thing_are_offered(page: PreviewPage, store: Store) -> None:
+    assert kinds(page) == [key for key, paper in reports.PAPERS.items() if paper.about == "owner"]
+    event = {"name": "Workshop", "kind": "workshop", "held_on": "2026-11-26", "state": "planned"}
+    event_id = store.save("event", event).first_id("event")
+    page.open(paper="daftar-hadir", record_id=event_id)
+    assert kinds(page) == [key for key, paper in reports.PAPERS.items() if paper.about == "event"]
+    assert page.title() == "Pratinjau cetak — Workshop"
+    page.options.kind_chosen.emit("dokumentasi")
+    assert "LEMBAR DOKUMENTASI" in text_of(page)
+    page.open(paper="kartu-pintasan", given=[("F2", words.COPIES)])
+    assert kinds(page) == ["kartu-pintasan"]
+
+
+def test_each_paper_offers_its_own_sizes_and_what_it_masks(page: PreviewPage, store: Store) -> None:
+    options = page.options
+    assert [b.text() for b in options.sheet.buttons()] == ["A4", "F4"]
+    assert options.whole_nik.isVisibleTo(options)
+    event = {"name": "Klinik", "kind": "clinic", "held_on": "2026-11-24", "state": "planned"}
+    event_id = store.save("event", event).first_id("event")
+    desk_id = store.save("event_desk", {"event_id": event_id, "letter": "B", "name": "Legalitas"}).first_id(
+        "event_desk"
+    )
+    ticket = {"event_id": event_id, "letter": "B", "number": 11, "desk_id": desk_id, "name": "Lilik", "state": "waiting",
+              "arrived_at": "2026-11-24T01:20:00Z"}  # fmt: skip
+    page.open(paper="antrean", record_id=store.save("ticket", ticket).first_id("ticket"))
+    assert [b.text() for b in options.sheet.buttons()] == ["58 mm", "A7"]
+    assert not options.whole_nik.isVisibleTo(options)
+    options.sheet.buttons()[1].click()
+    assert page._finished
+    assert page._finished.size == "A7"
+    page.open(owner_id=store.find("owner")[0]["id"])
+    assert options.size_name == "A4"
+
+
+def test_a_paper_without_a_number_uses_none(page: PreviewPage, store: Store, desk: FakeDesk) -> None:
+    page.open(paper="persetujuan", owner_id=store.find("owner")[0]["id"])
+    assert page._finished
+    assert page._finished.file_name == "persetujuan.pdf"
+    page.options.share_asked.emit()
+    assert (desk.folder / "persetujuan.pdf").is_file()
+    assert store.setting("paper_numbers") in (None, {})
+
+
+@pytest.mark.parametrize(
+    ("key", "size", "wanted"),
+    [("sertifikat", "A4L", (297, 210)), ("antrean", "R58", (58, None)), ("konsultasi", "A5L", (210, 148))],
+)
+def test_sheets_that_lie_and_rolls_reach_the_printer_as_they_are(
+    qapp, tmp_path: Path, key: str, size: str, wanted
+) -> None:
+    path, paper = tmp_path / "out.pdf", reports.PAPERS[key]
+    with gallery.office() as office:
+        about = gallery_office.about(office, paper, "filled")
+        pdf = reports.render(paper, paper.collect(office, gallery.request(office, paper, **about)), size)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    paint(printer, PrintJob(pdf, "out", size))
+    (page,) = read_back.read(path.read_bytes()).pages
+    (true,) = read_back.read(pdf).pages
+    high = wanted[1] or float(true.mediabox[3]) / read_back.MM
+    assert [float(side) / read_back.MM for side in page.mediabox[2:]] == pytest.approx((wanted[0], high), abs=0.5)

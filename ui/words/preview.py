@@ -30,7 +30,8 @@ NO_PRINTER = Words(
     "There is no printer. Save the PDF and print it from another computer.",
 )
 SHRINK = Words("Perkecil ke A4 (90 %)", "Shrink to A4 (90 %)")
-SHRINK_WHY = Words("Printer ini tidak mengenal kertas F4.", "This printer does not know F4 paper.")
+ON_A4 = Words("Cetak di kertas A4", "Print on A4")  # what is smaller than A4 keeps its size
+SHRINK_WHY = Words("Printer ini tidak mengenal kertas {size}.", "This printer does not know {size} paper.")
 
 PRINT_ONE = Words("Cetak", "Print")
 PRINT_MANY = Words("Cetak {n} rangkap", "Print {n} copies")
