@@ -84,8 +84,10 @@ class PreviewOptions(QFrame):
             if line := item.layout():
                 while inner := line.takeAt(0):
                     if widget := inner.widget():
+                        widget.hide()  # it is gone only when the event loop comes round
                         widget.deleteLater()
         self.parts.clear()
+        self._counts.clear()
         for part in paper.parts:
             self.parts[part.key] = self._part_row(part.key, part.words, on=part.on)
         self._show_state()

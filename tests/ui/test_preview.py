@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
@@ -439,3 +439,16 @@ def test_sheets_that_lie_and_rolls_reach_the_printer_as_they_are(
     (true,) = read_back.read(pdf).pages
     high = wanted[1] or float(true.mediabox[3]) / read_back.MM
     assert [float(side) / read_back.MM for side in page.mediabox[2:]] == pytest.approx((wanted[0], high), abs=0.5)
+
+
+def test_parts_of_the_paper_before_are_gone(page: PreviewPage, store: Store) -> None:
+    owner_id = store.find("owner")[0]["id"]
+    before = list(page.options.parts.values())
+    page.open(paper="data-saya", owner_id=owner_id)
+    assert not any(box.isVisibleTo(page) for box in before)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert set(page.options.parts) == {"changes", "viewings"}
+    page.open(paper="persetujuan", owner_id=owner_id)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert page.options.parts == {}
+    assert page._finished
