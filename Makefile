@@ -5,7 +5,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 SEEDS ?= 1000
 JOBS ?= 2
 
-.PHONY: help setup run test tour server bench sim screens papers demo check format
+.PHONY: help setup run test cover tour server bench sim screens papers demo check format
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -24,6 +24,9 @@ run: setup ## open the app; without a screen: say so and run the tour
 	@$(PY) main.py; code=$$?; if [ $$code -eq 3 ]; then $(MAKE) --no-print-directory tour; else exit $$code; fi
 
 test: check ## format, lint, types, dead code, then the whole test suite (PostgreSQL included)
+	$(OFFSCREEN) $(PY) -m pytest -n $(JOBS) --dist worksteal
+
+cover: setup ## the whole test suite with branch coverage and its floor (half as long again)
 	$(OFFSCREEN) $(PY) -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term
 
 check: setup ## format, lint, types, dead code
