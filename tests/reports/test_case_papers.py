@@ -18,7 +18,7 @@ from tests.reports import pdf as read_back
 NIK = "3513144705829917"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def office() -> Iterator[Store]:
     with gallery.office() as store:
         yield store

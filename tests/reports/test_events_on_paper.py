@@ -19,7 +19,7 @@ LIST, PHOTOS, CERTIFICATE, TICKET, SHEET, TWICE = (
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def office() -> Iterator[Store]:
     with gallery.office() as store:
         yield store
