@@ -41,6 +41,18 @@ SCOPE = sa.Table(
     sa.Column("epoch", Uuid, nullable=False),
     sa.Column("cnt", Whole, nullable=False),
     sa.Column("sum", Whole, nullable=False),
+    sa.Column("floor", Whole, nullable=False, server_default="0"),  # deletions up to here are forgotten
+)
+SEGMENT = sa.Table(
+    "segment",
+    FIXED,
+    sa.Column("scope", Text, primary_key=True),
+    sa.Column("upto_seq", Whole, primary_key=True),
+    sa.Column("no", Whole, primary_key=True),
+    sa.Column("rows", Whole, nullable=False),
+    sa.Column("bytes", Whole, nullable=False),
+    sa.Column("sha256", Text, nullable=False),  # the file's name among those of attachments
+    sa.Column("made_at", Text, nullable=False),
 )
 LANE = sa.Table(
     "lane",
