@@ -135,6 +135,36 @@ AUDIT = sa.Table(
     sa.Column("subject", Text, nullable=False),
 )
 
+GONE = sa.Table(  # records that another scope keeps now
+    "gone",
+    FIXED,
+    sa.Column("scope", Text, primary_key=True),
+    sa.Column("entity", Text, primary_key=True),
+    sa.Column("row_id", Uuid, primary_key=True),
+    sa.Column("seq", Whole, nullable=False),
+    sa.Column("target", Text, nullable=False),
+    sa.Column("user_id", Text, nullable=False),
+    sa.Column("hlc", Whole, nullable=False),
+    sa.Column("bases", Text, nullable=False),  # JSON [[number here, number there], …]
+)
+HELD = sa.Table(  # work that waits for a supervisor: its sender may not, or no longer, write there
+    "held",
+    FIXED,
+    sa.Column("scope", Text, primary_key=True),
+    sa.Column("id", Uuid, primary_key=True),
+    sa.Column("at", Text, nullable=False),
+    sa.Column("device", Uuid, nullable=False),
+    sa.Column("user_id", Text, nullable=False),
+    sa.Column("ctr", Whole, nullable=False),
+    sa.Column("digest", sa.LargeBinary, nullable=False),
+    sa.Column("reason", Text, nullable=False),
+    sa.Column("operations", Whole, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("state", Text, nullable=False),  # waiting, accepted, refused
+    sa.Column("settled_at", Text),
+    sa.Column("settled_by", Text),
+)
+
 _TYPES: dict[str, Any] = {"text": Text, "integer": Whole}
 _LOOKED_UP = {"attachment": ("sha256",)}
 
