@@ -26,6 +26,8 @@ MAX_ROWS = 5_000  # in the pages of one answer
 MAX_PACKED = 8 << 20  # bytes of a request body
 MAX_UNPACKED = 64 << 20  # bytes of it after decompression
 MAX_TEXT = 20_000  # characters of one value
+MAX_NAMED = 5_000  # records asked for by name
+SEGMENT_ROWS = 5_000  # records in a ready-made part of a first read
 
 # A laptop's clock may be ahead of the server's by this much before its stamps are pulled back.
 MAX_SKEW_MS = 5 * 60 * 1000
@@ -41,7 +43,9 @@ Scope = str
 Patch = tuple[str, str, int, int, dict[str, Any]]  # entity, id, base, hlc, {field: value}
 Deletion = tuple[str, str, int, int]  # entity, id, base, hlc
 Change = tuple[str, str, str, int, dict[str, Any]]  # entity, id, by, hlc, {field: value}
-Status = Literal["done", "gap", "already", "device-forked", "no-grant", "invalid"]
+Move = tuple[str, str, int, Scope]  # entity, id, hlc, the scope that shall keep it from now on
+Moved = tuple[str, str, str, int, Scope]  # entity, id, by, hlc, the scope that keeps it now
+Status = Literal["done", "gap", "already", "device-forked", "no-grant", "invalid", "held"]
 Access = Literal["read", "write"]
 
 T = TypeVar("T")
@@ -59,7 +63,9 @@ class Batch(Struct, omit_defaults=True):
     """What one laptop changed in one scope: the unit of transaction and of repetition.
 
     A batch is known by (scope, device, ctr); the same bytes may be sent any number of times.
-    `ins` carries the stamp of each record in a column `hlc`.
+    `ins` carries the stamp of each record in a column `hlc`. `mov` hands owners or businesses, with all
+    that hangs on them, to another scope. `event` names the event at which records were made for a scope
+    that this laptop does not hold.
     """
 
     scope: Scope
@@ -67,6 +73,8 @@ class Batch(Struct, omit_defaults=True):
     ins: list[Columns] = []
     upd: list[Patch] = []
     cut: list[Deletion] = field(name="del", default_factory=list)
+    mov: list[Move] = []
+    event: str = ""
 
 
 class Ack(Struct, omit_defaults=True):
@@ -75,7 +83,8 @@ class Ack(Struct, omit_defaults=True):
     `first` and `last` are the scope's head before and after it. `unseen`, in the form of a page's
     `upd`, are values that the sender did not have: changed by others since its base, kept against it,
     or conflicts that it opened. `refused` names operations by their place in the batch (insertions,
-    patches, deletions, counted through) and says why.
+    patches, deletions, moves, counted through) and says why; `held` names those that wait for a
+    supervisor. `moved` are records that another scope keeps now.
     """
 
     scope: Scope
@@ -85,13 +94,16 @@ class Ack(Struct, omit_defaults=True):
     last: int = 0
     unseen: list[Change] = []
     refused: list[tuple[int, str]] = []
+    held: list[int] = []
+    moved: list[Moved] = []
 
 
 class Page(Struct, omit_defaults=True):
     """A scope's changes after a cursor, up to and including `cursor`.
 
     `upd` is (entity, id, by, hlc, {field: value}), once for each change that still stands; `gone` is
-    (entity, id, by, hlc). Whole records come with what newer versions recorded in a column `extra`.
+    (entity, id, by, hlc), `moved` what another scope keeps now. Whole records come with what newer
+    versions recorded in a column `extra`.
     """
 
     scope: Scope
@@ -99,15 +111,20 @@ class Page(Struct, omit_defaults=True):
     ins: list[Columns] = []
     upd: list[Change] = []
     gone: list[tuple[str, str, str, int]] = []
+    moved: list[Moved] = []
 
 
 class Check(Struct, array_like=True):
-    """How a scope stands on the server: last sequence number, live records, sum of their hashes."""
+    """How a scope stands on the server: last sequence number, live records, sum of their hashes.
+
+    Deletions up to `floor` are forgotten: a laptop whose cursor is below it reads the scope anew.
+    """
 
     head: int
     count: int
     sum: int
     epoch: str
+    floor: int = 0
 
 
 class SyncRequest(Struct, omit_defaults=True):
@@ -126,6 +143,51 @@ class SyncAnswer(Struct, omit_defaults=True):
     check: dict[Scope, Check] = {}
     more: bool = False
     grants: "Grants | None" = None  # only when the laptop knows an older version
+
+
+class VerifyRequest(Struct, omit_defaults=True):
+    """Asks for the sums of a scope's 256 buckets; with `buckets` for the hashes in them; with `rows` for those records."""
+
+    scope: Scope
+    buckets: list[int] = []
+    rows: list[tuple[str, str]] = []  # entity, id
+
+
+class VerifyAnswer(Struct, omit_defaults=True):
+    """What was asked for, as of `head`. `damaged` are records that no longer are what the server once took."""
+
+    scope: Scope
+    head: int
+    floor: int = 0
+    sums: list[int] = []
+    hashes: list[tuple[str, str, int]] = []  # entity, id, hash
+    page: Page | None = None
+    damaged: list[tuple[str, str]] = []
+
+
+class SegmentEntry(Struct, array_like=True):
+    """One ready-made part of a first read: how many records, bytes on the wire, SHA-256 of these."""
+
+    rows: int
+    size: int
+    sha256: str
+
+
+class SegmentsAnswer(Struct):
+    """The ready-made parts of a scope, as of `upto`; none when there are too few records to be worth it."""
+
+    scope: Scope
+    upto: int
+    segments: list[SegmentEntry]
+
+
+class Segment(Struct):
+    """One part: whole records of a scope in the order of entity and id."""
+
+    scope: Scope
+    upto: int
+    no: int
+    ins: list[Columns]
 
 
 class Grants(Struct):
@@ -188,6 +250,7 @@ class ScopeState(Struct):
     epoch: str
     head: int
     ctr: int  # the last batch of this device that the server holds
+    count: int = 0  # live records
 
 
 class Hello(Struct):
@@ -197,6 +260,20 @@ class Hello(Struct):
     grants: int
     scopes: dict[Scope, ScopeState]
     limits: Limits = field(default_factory=Limits)
+    lanes: dict[Scope, int] = {}  # the last batch of this device in scopes that it does not (or no longer) hold
+
+
+class HandInRequest(Struct):
+    """Unsent work of a laptop that was shut out, signed like a session; nothing else is given to it."""
+
+    device: str
+    nonce: str
+    signature: str
+    batches: list[Raw]
+
+
+class HandInAnswer(Struct):
+    acks: list[Raw]
 
 
 class Complaint(Struct):
