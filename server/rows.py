@@ -101,5 +101,10 @@ def record_row(scope: str, entity: str, row_id: str, image: Image) -> tuple[Row,
     return (scope, row_id, *carried, extra, image.seq, image.created, clocks, image.deleted, digest), digest
 
 
+def hash_of(entity: str, row: Any) -> int:
+    """The hash of a record as its columns stand, whatever was counted for it."""
+    return row_hash(entity, str(row["id"]), {n: row[n] for n in _CARRIED[entity]} | extra_values(row["extra"]))
+
+
 # The columns of each record that travel, in order.
 _CARRIED: dict[str, dict[str, None]] = {e.name: dict.fromkeys(payload(e)) for e in SYNCED.values()}

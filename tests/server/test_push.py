@@ -307,7 +307,8 @@ def test_a_clock_far_ahead_is_pulled_back(device: Device, colleague: Device, ser
 
 def test_pages_are_cut_and_nothing_is_missed(device: Device) -> None:
     ids = [f"01932f2e-0000-7000-8000-{n:012x}" for n in range(25)]
-    device.push(ins=[columns("owner", *(owner(i) for i in ids)), columns("business", *({"id": i} for i in ids))])
+    for i in ids:
+        device.push(ins=[columns("owner", owner(i)), columns("business", {"id": i})])
     cursor, seen, rounds = 0, 0, 0
     while True:
         answer = device.send(cursors={VILLAGE: cursor}, want=7)
