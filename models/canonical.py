@@ -18,6 +18,8 @@ from models.schema import Entity
 # Set once when the record is made; sent and hashed like fields, never edited.
 ORIGIN = ("created_at", "created_by")
 
+BUCKETS = 256  # by which a difference between two copies of a scope is narrowed down
+
 _MASK = (1 << 64) - 1
 _SIGN = 1 << 63
 _encode = msgspec.json.Encoder().encode
@@ -38,6 +40,11 @@ def plus(total: int, hashes: Iterable[int], minus: Iterable[int] = ()) -> int:
     """A sum with hashes added and taken away, wrapped into a signed 64-bit integer."""
     value = (total + sum(hashes) - sum(minus)) & _MASK
     return value - (1 << 64) if value & _SIGN else value
+
+
+def bucket(row_id: str) -> int:
+    """In which of the `BUCKETS` a record is summed: the end of an id is random, its beginning the time."""
+    return int(row_id[-2:], 16)
 
 
 def extra_text(unknown: Mapping[str, Any]) -> str | None:

@@ -41,6 +41,8 @@ from sync.protocol import (
     SessionRequest,
     SyncAnswer,
     SyncRequest,
+    VerifyAnswer,
+    VerifyRequest,
     decode,
     encode,
     is_id,
@@ -144,6 +146,14 @@ def sync(request: AnyRequest, data: JSONBody[SyncRequest]) -> Packed[SyncAnswer]
     if data.proto not in SPOKEN:
         raise Denied("old-version" if data.proto < PROTO else "new-version")
     return Packed(service(request).sync(who, data), request)
+
+
+@post(
+    "/v1/verify", dto=Message[VerifyRequest], return_dto=None, status_code=200, security=SIGNED_IN, sync_to_thread=True
+)
+def verify(request: AnyRequest, data: JSONBody[VerifyRequest]) -> Packed[VerifyAnswer]:
+    """Sums, hashes or records of a scope, to find what differs."""
+    return Packed(service(request).verify(sender(request), data), request)
 
 
 # These handlers go to a thread by themselves: the framework does not await a plain Response from there.
@@ -262,7 +272,7 @@ async def _in_our_shape(response: Response[Any]) -> Response[Any]:
 def make_app(here: Service) -> Litestar:
     """The ASGI application over a service."""
     app = Litestar(
-        [enrol, challenge, session, hello, sync, blob_standing, blob_piece, blob, revoke, healthz, readyz],
+        [enrol, challenge, session, hello, sync, verify, blob_standing, blob_piece, blob, revoke, healthz, readyz],
         openapi_config=OpenAPIConfig(
             title="Dampingi",
             version=str(PROTO),

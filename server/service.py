@@ -13,7 +13,9 @@ from server.database import Database
 from server.pull import check, page
 from server.push import Sender, push, refusal
 from server.tables import LANE
+from server.verify import verify
 from sync.protocol import (
+    MAX_NAMED,
     MAX_ROWS,
     SPOKEN,
     Ack,
@@ -23,7 +25,10 @@ from sync.protocol import (
     ScopeState,
     SyncAnswer,
     SyncRequest,
+    VerifyAnswer,
+    VerifyRequest,
     decode,
+    is_id,
     schema_hash,
 )
 
@@ -59,7 +64,9 @@ class Service:
             for scope, allowed in granted.scopes.items():
                 standing = check(conn, scope)
                 if standing is not None:
-                    states[scope] = ScopeState(allowed, standing.epoch, standing.head, counters.get(scope, 0))
+                    states[scope] = ScopeState(
+                        allowed, standing.epoch, standing.head, counters.get(scope, 0), standing.count
+                    )
         return Hello(list(SPOKEN), self.schema, iso(self.clock.now()), granted.ver, states)
 
     def sync(self, who: Sender, request: SyncRequest) -> SyncAnswer:
@@ -73,6 +80,17 @@ class Service:
             _fill(conn, answer, after_own(cursors, acks), max(1, min(request.want, MAX_ROWS)))
         if granted.ver != request.grants:
             answer.grants = granted
+        return answer
+
+    def verify(self, who: Sender, request: VerifyRequest) -> VerifyAnswer:
+        """Narrows down in which records a laptop's copy of a scope differs."""
+        if len(request.rows) > MAX_NAMED or not all(is_id(row_id) for _, row_id in request.rows):
+            raise BadMessage("malformed")
+        with self.db.read() as conn:
+            granted = request.scope in staff.grants(conn, who.user).scopes
+            answer = verify(conn, request) if granted else None
+        if answer is None:
+            raise access.Denied("not-found")
         return answer
 
     def _push(self, who: Sender, granted: Grants, body: bytes) -> bytes:
@@ -105,7 +123,7 @@ def _fill(conn: Connection, answer: SyncAnswer, cursors: dict[str, int], want: i
         if standing is None:
             continue
         answer.check[scope] = standing
-        if cursor >= standing.head:
+        if cursor >= standing.head or 0 < cursor < standing.floor:  # below the floor it reads the scope anew
             continue
         if want <= 0:
             answer.more = True
