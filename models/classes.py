@@ -18,7 +18,7 @@ from models.readiness import (
     standing,
 )
 from models.schema import Row
-from models.store import Store
+from models.store import NEIGHBOURS, Store
 
 # What the points and scales look at; reading no more keeps 20,000 businesses under a second.
 _LOOKED_AT: dict[str, tuple[str, ...]] = {
@@ -40,11 +40,13 @@ def known_of(store: Store, business_id: str) -> Known | None:
     return next(_known(store, "id = :of", mine, or_owner, {"of": business_id}), None)
 
 
-_HERE = "coalesce(existence, '') NOT IN (" + ", ".join(f"'{state}'" for state in GONE) + ")"
+_HERE = (
+    f"scope NOT IN {NEIGHBOURS} AND coalesce(existence, '') NOT IN (" + ", ".join(f"'{state}'" for state in GONE) + ")"
+)
 
 
 def all_known(store: Store, which: str = _HERE, values: Mapping[str, str] | None = None) -> Iterator[Known]:
-    """The same of every business that still exists, or of those that fit another condition on `business`."""
+    """The same of every business of this office that still exists, or of those that fit another condition on `business`."""
     return _known(store, which, "true", "true", values or {})
 
 

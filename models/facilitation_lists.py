@@ -9,7 +9,7 @@ from models.database import SETUP, Connection
 from models.dates import months_later
 from models.facilitation import COLUMNS
 from models.schema import Row
-from models.store import Store
+from models.store import NEIGHBOURS, Store
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -30,16 +30,18 @@ SELECT f.id, f.number, f.service, f.state, f.outcome, f.owner_id, f.business_id,
  ORDER BY {order}
 """
 _OPEN, _CLOSED = "f.state <> 'closed'", "f.state = 'closed' AND f.closed_on >= ?"
+_OWN = f" AND f.scope NOT IN {NEIGHBOURS}"
 _BY_DUE, _BY_CLOSING = "coalesce(f.due, f.check_on, '9999'), f.opened_on, f.id", "f.closed_on DESC, f.id"
 
 
 def board(store: Store) -> dict[str, list[Row]]:
-    """The cards of each column of `COLUMNS`: what runs, the most pressing first, and what closed this month.
+    """The cards of this office in each column of `COLUMNS`: what runs, the most pressing first, and what closed this month.
 
     `days` from today to the due date (else to the day to check on) is negative when that is past.
     """
     today = store.clock.today()
-    rows = _cards(store, _OPEN, _BY_DUE) + _cards(store, _CLOSED, _BY_CLOSING, today.replace(day=1).isoformat())
+    closed = _cards(store, _CLOSED + _OWN, _BY_CLOSING, today.replace(day=1).isoformat())
+    rows = _cards(store, _OPEN + _OWN, _BY_DUE) + closed
     for row in rows:
         day = row["due"] or row["check_on"]
         row["days"] = (date.fromisoformat(day) - today).days if day else None
@@ -81,7 +83,7 @@ def month_of_cases(store: Store, month: date) -> dict[str, MonthOfCases]:
         "SELECT service, opened_on < :first, CASE WHEN state = 'closed' AND closed_on < :next THEN outcome END,"
         "       CASE WHEN state = 'closed' AND outcome = 'issued' AND closed_on < :next"
         "            THEN julianday(closed_on) - julianday(opened_on) END"
-        "  FROM facilitation WHERE deleted IS NULL AND opened_on < :next"
+        f"  FROM facilitation WHERE deleted IS NULL AND scope NOT IN {NEIGHBOURS} AND opened_on < :next"
         "   AND (state <> 'closed' OR closed_on >= :first)",
         span,
     )

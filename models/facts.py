@@ -14,7 +14,7 @@ from models.products import PERIODS_A_YEAR
 from models.scales import Scale, scale_of
 from models.schema import Row
 from models.services import SERVICES
-from models.store import Store
+from models.store import NEIGHBOURS, Store
 
 WEEKS = PERIODS_A_YEAR["week"]
 
@@ -34,14 +34,14 @@ Source = Callable[[Store], dict[str, Any]]  # a value by the id of a business or
 
 
 def subjects(store: Store, wanted: Iterable[str] = ()) -> list[Subject]:
-    """Every business that stands, with what is wanted of it: keys of `conditions.fact`."""
+    """Every business of this office that stands, with what is wanted of it: keys of `conditions.fact`."""
     keys = dict.fromkeys([*_BASE, *wanted])
     columns = [k for k in keys if k.startswith(("owner.", "business.")) and k.count(".") == 1]
     listed = ", ".join('{}."{}"'.format(*k.split(".")) for k in columns)
     found = store.query(
         f"SELECT {listed} FROM business JOIN owner ON owner.id = business.owner_id AND owner.deleted IS NULL"
         " WHERE business.deleted IS NULL AND coalesce(business.existence, '') NOT IN (SELECT value FROM json_each(?))"
-        " AND owner.informed <> 'refused'", (_json(GONE),))  # fmt: skip
+        f" AND owner.informed <> 'refused' AND business.scope NOT IN {NEIGHBOURS}", (_json(GONE),))  # fmt: skip
     made = {k: source(store) for k in keys if (source := _source(k))}
     return [_subject(dict(zip(columns, values, strict=True)), made) for values in found]
 

@@ -2,7 +2,8 @@
 
 A list is an `array` of docs (see `models/search.py`), a page is a list of dicts, so a hundred
 thousand businesses are a hundred thousand whole numbers until they are looked at. An owner without
-a business is in the list too, else nobody would ever meet the record again.
+a business is in the list too, else nobody would ever meet the record again. The list is of this office;
+records of neighbours that are here too are found by typing, or by the filter `ELSEWHERE`.
 """
 
 from array import array
@@ -19,7 +20,7 @@ from models.i18n import Words
 from models.kinds import KINDS
 from models.schema import Row
 from models.search import Docs
-from models.store import Store
+from models.store import NEIGHBOURS, Store
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -39,6 +40,7 @@ WITH listed AS (
      AND NOT EXISTS (SELECT 1 FROM business x WHERE x.owner_id = o.id AND x.deleted IS NULL))
 """
 _COLUMNS = """b.id AS business_id, o.id AS owner_id, b.name AS business, o.name AS owner,
+  coalesce(b.scope, o.scope) NOT IN {neighbours} AS own,
   b.activity, b.kbli, b.nib, b.sales_year, b.capital, o.nik, o.phone, o.informed,
   coalesce(b.rt, o.rt) AS rt, coalesce(b.rw, o.rw) AS rw, coalesce(b.village, o.village) AS village,
   date(coalesce(b.created_at, o.created_at), :zone) AS registered,
@@ -79,6 +81,7 @@ _PLAINLY_RIGHT = (
     " AND substr(nik, 9, 2) BETWEEN '01' AND '12' AND substr(nik, 13) <> '0000' AND trim(nik, substr(nik, 1, 1)) <> ''"
 )
 
+ELSEWHERE = "elsewhere"
 FILTERS = (
     Filter("active", Words("Aktif tahun ini", "Active this year"), "last >= :year"),
     Filter("no_nib", Words("Belum punya NIB", "No NIB yet"), "business_id IS NOT NULL AND coalesce(nib, '') = ''"),
@@ -88,6 +91,7 @@ FILTERS = (
     Filter("not_informed", Words("Belum diberi tahu", "Not yet informed"), "informed = 'not_yet'"),
     Filter("nik_check", Words("NIK perlu dicek", "NIK to check"),
            f"CASE WHEN nik IS NULL OR {_PLAINLY_RIGHT} THEN false ELSE nik_faulty(nik) END"),
+    Filter(ELSEWHERE, Words("Desa lain", "Elsewhere"), "NOT own"),
 )  # fmt: skip
 SORTS = (
     Sort("latest", Words("terbaru", "latest"), "last DESC, doc DESC"),
@@ -116,21 +120,23 @@ def row_ids(store: Store, query: ListQuery) -> Docs:
     By text alone at most 2,000; when more than `SORTED_UP_TO` fit and the latest are asked for,
     those registered last come first, because a keystroke cannot wait for every last contact.
     """
-    params, rows = _params(store.clock), ("", "")
+    params, rows = _params(store), ("", "")
     if query.text.strip():
         found = search.newest(store, query.text, -1 if query.filters else search.FOUND_AT_MOST)
         if not query.filters and query.sort == "latest" and not 1 < len(found) <= SORTED_UP_TO:
             return found
         rows = _rows_of(found)
     conditions = "".join(f" AND ({_CONDITIONS[key]})" for key in query.filters)
+    if not query.text.strip() and ELSEWHERE not in query.filters:
+        conditions += " AND own"
     sql = f"{_listed(*rows)} SELECT doc FROM listed WHERE true{conditions} ORDER BY {_ORDERS[query.sort]}"
     return array("q", (doc for (doc,) in store.query(sql, params)))
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The answer to a query: its docs, how many businesses there are at all, what was probably meant
-    when nothing fits, and the place of the record that was asked for.
+    """The answer to a query: its docs, how many businesses they were chosen from, what was probably meant
+    when nothing fits, the place of the record that was asked for, and how many businesses are a neighbour's.
     """
 
     query: ListQuery
@@ -138,6 +144,7 @@ class Listing:
     total: int
     meant: str = ""
     at: int | None = None
+    elsewhere: int = 0
 
     @property
     def businesses(self) -> int:
@@ -152,14 +159,19 @@ class Listing:
 
 def listing(store: Store, query: ListQuery, entity: str = "", record_id: str = "") -> Listing:
     """Ask for a list; a record that does not fit the query is shown in the whole list instead."""
-    docs, total = row_ids(store, query), store.count("business")
+    docs = row_ids(store, query)
     wanted = doc_of(store, entity, record_id) if record_id else array("q")
-    if wanted and wanted[0] not in docs:
-        query = ListQuery(sort=query.sort)
-        docs = row_ids(store, query)
+    for filters in ((), (ELSEWHERE,)):
+        if wanted and wanted[0] not in docs:
+            query = ListQuery(filters=filters, sort=query.sort)
+            docs = row_ids(store, query)
     at = docs.index(wanted[0]) if wanted and wanted[0] in docs else None
     meant = search.suggestion(store, query.text) if query.text and not docs else ""
-    return Listing(query, docs, total, meant, at)
+    total, own = store.query(
+        f"SELECT count(*), coalesce(sum(scope NOT IN {NEIGHBOURS}), 0) FROM business WHERE deleted IS NULL"
+    )[0]
+    among = total if query.text else total - own if ELSEWHERE in query.filters else own
+    return Listing(query, docs, among, meant, at, total - own)
 
 
 def doc_of(store: Store, entity: str, record_id: str) -> Docs:
@@ -174,7 +186,7 @@ def page(store: Store, docs: Iterable[int]) -> list[Row]:
     """The list rows of some docs, in that order; a doc that is gone meanwhile is left out."""
     wanted = list(docs)
     sql = f"{_listed(*_rows_of(wanted))} SELECT {', '.join(COLUMNS)} FROM listed"
-    found = {values[0]: dict(zip(COLUMNS, values, strict=True)) for values in store.query(sql, _params(store.clock))}
+    found = {values[0]: dict(zip(COLUMNS, values, strict=True)) for values in store.query(sql, _params(store))}
     return [found[doc] for doc in wanted if doc in found]
 
 
@@ -191,7 +203,7 @@ def _listing(numbers: Iterable[int]) -> str:
 
 
 def _listed(businesses: str, owners: str) -> str:
-    return _LISTED.format(columns=_COLUMNS, businesses=businesses, owners=owners)
+    return _LISTED.format(columns=_COLUMNS.format(neighbours=NEIGHBOURS), businesses=businesses, owners=owners)
 
 
 def office_zone(clock: Clock) -> str:
@@ -200,8 +212,8 @@ def office_zone(clock: Clock) -> str:
     return f"{int(ahead.total_seconds() // 60):+d} minutes"
 
 
-def _params(clock: Clock) -> Row:
-    return {"year": f"{clock.today().year}-01-01", "zone": office_zone(clock)}
+def _params(store: Store) -> Row:
+    return {"year": f"{store.clock.today().year}-01-01", "zone": office_zone(store.clock)}
 
 
 def nik_faulty(nik: str | None) -> bool:

@@ -1,5 +1,6 @@
 """The front page of Kemitraan: the numbers, what needs somebody, what is coming up."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from models.financing import FAMILIES, PAID_OUT
 from models.i18n import Words, rupiah
 from models.organisations import GROUPS
 from models.schema import Row
-from models.store import Store
+from models.store import NEIGHBOURS, Store
 
 Sort = Literal["contract", "arrears", "payout", "purchase", "delivery", "meeting"]
 AHEAD = 14  # days that "coming up" looks ahead
@@ -49,7 +50,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Financing:
-    """How often money was paid out, and how much, by family of schemes (`financing.FAMILIES`)."""
+    """How often money was paid out, and how much, by family of schemes (`financing.FAMILIES`), in this office."""
 
     families: Mapping[str, tuple[int, int]]
 
@@ -103,10 +104,14 @@ def _groups(store: Store) -> Iterable[Group]:
 
 
 def _financing(store: Store) -> Financing:
-    rows = [r for r in store.find("financing") if r["state"] in PAID_OUT]
+    paid = store.query(
+        "SELECT scheme, coalesce(disbursed, 0) FROM financing WHERE deleted IS NULL"
+        f" AND state IN (SELECT value FROM json_each(?)) AND scope NOT IN {NEIGHBOURS}",
+        (json.dumps(PAID_OUT),),
+    )
     families: dict[str, tuple[int, int]] = {}
     for family, (_, schemes) in FAMILIES.items():
-        amounts = [r["disbursed"] or 0 for r in rows if r["scheme"] in schemes]
+        amounts = [amount for scheme, amount in paid if scheme in schemes]
         families |= {family: (len(amounts), sum(amounts))} if amounts else {}
     return Financing(families)
 

@@ -17,7 +17,7 @@ from models.i18n import Words
 from models.people import name_of
 from models.quality import NOT_SEEN, NOT_TOLD, OLD_KBLI, SHARED_PHONE, TWIN, WANTED, Asked, Fault, Score
 from models.schema import Row
-from models.store import Store
+from models.store import NEIGHBOURS, Store
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -124,7 +124,7 @@ class Record:
 _RECORDS = f"""
 SELECT b.id, o.id, b.village, coalesce('import:' || b.import_id, b.created_by, ''), q.gaps, q.faults, o.informed, o.phone
   FROM quality q JOIN business b ON b.rowid = q.doc JOIN owner o ON o.rowid = q.owner
- WHERE b.{_STANDS} AND o.deleted IS NULL AND o.informed <> 'refused' {{one}} ORDER BY b.rowid
+ WHERE b.{_STANDS} AND o.deleted IS NULL AND o.informed <> 'refused' AND {{which}} ORDER BY b.rowid
 """
 _SHARED_PHONES = """
 SELECT phone FROM owner WHERE deleted IS NULL AND phone IS NOT NULL GROUP BY phone HAVING count(*) > 1
@@ -132,14 +132,14 @@ SELECT phone FROM owner WHERE deleted IS NULL AND phone IS NOT NULL GROUP BY pho
 
 
 def records(store: Store, owner_id: str = "") -> list[Record]:
-    """Every business that stands (or those of one owner), as it is now."""
+    """Every business of this office that stands (or those of one owner), as it is now."""
     refresh(store)
     duplicates.sweep(store)
     old = {entry.id for entry in working_lists.LISTS["not_seen"].entries(store)}
     pairs = duplicates.pairs_of(store)
     twins = {owner for pair in pairs for owner in pair}
     phones = {phone for (phone,) in store.query(_SHARED_PHONES)}
-    sql = _RECORDS.format(one="AND o.id = ?" if owner_id else "")
+    sql = _RECORDS.format(which="o.id = ?" if owner_id else f"b.scope NOT IN {NEIGHBOURS}")
     return [
         Record(
             business, owner, village, recorder, tuple(filter(None, missing.split(","))),

@@ -25,6 +25,8 @@ from models.schema import META, Entity, Field, Problem, Row, missing
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+# What this laptop may only read is a neighbour's: found and shown, but not counted as work of this office.
+NEIGHBOURS = "(SELECT scope FROM sync_scope WHERE access = 'read')"
 Verb = Literal["added", "changed", "deleted"]
 LARGEST = 2**63 - 1  # SQLite's integer
 

@@ -7,7 +7,7 @@ from models.i18n import Words
 from models.lists import ListQuery, doc_of, office_zone, page, row_ids
 from models.scales import Scale, scale_of
 from models.schema import Row
-from models.store import Changes, Store
+from models.store import NEIGHBOURS, Changes, Store
 
 RECENT = "recently_opened"  # the setting that holds `[entity, id]` pairs, newest first
 RECENT_KEPT = 12
@@ -31,15 +31,17 @@ class Figures:
 
 
 def figures(store: Store) -> Figures:
-    """The numbers as they stand today."""
+    """The numbers of this office as they stand today."""
     month = store.clock.today().replace(day=1).isoformat()
     businesses, fresh, with_nib = store.query(
         "SELECT count(*), coalesce(sum(date(created_at, ?) >= ?), 0), coalesce(sum(coalesce(nib, '') <> ''), 0)"
-        " FROM business WHERE deleted IS NULL",
+        f" FROM business WHERE deleted IS NULL AND scope NOT IN {NEIGHBOURS}",
         (office_zone(store.clock), month),
     )[0]
     sessions, persons = store.query(
-        "SELECT count(*), count(DISTINCT owner_id) FROM consultation WHERE deleted IS NULL AND held_on >= ?", (month,)
+        "SELECT count(*), count(DISTINCT owner_id) FROM consultation"
+        f" WHERE deleted IS NULL AND held_on >= ? AND scope NOT IN {NEIGHBOURS}",
+        (month,),
     )[0]
     return Figures(businesses, fresh, with_nib, sessions, persons)
 
@@ -125,7 +127,11 @@ def note_opened(store: Store, entity: str, record_id: str) -> Changes:
 def recent(store: Store, count: int) -> list[Row]:
     """The list rows opened last, filled up with those registered last."""
     docs = [doc for entity, record_id in store.setting(RECENT, []) for doc in doc_of(store, entity, record_id)]
-    newest = store.query("SELECT rowid * 2 FROM business WHERE deleted IS NULL ORDER BY rowid DESC LIMIT ?", (count,))
+    newest = store.query(
+        f"SELECT rowid * 2 FROM business WHERE deleted IS NULL AND scope NOT IN {NEIGHBOURS}"
+        " ORDER BY rowid DESC LIMIT ?",
+        (count,),
+    )
     docs += [doc for (doc,) in newest if doc not in docs]
     return page(store, docs)[:count]
 

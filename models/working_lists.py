@@ -16,7 +16,7 @@ from models.dates import months_later
 from models.i18n import Words
 from models.lists import ListQuery, office_zone, page, row_ids
 from models.permits import LASTS, VALID
-from models.store import Store
+from models.store import NEIGHBOURS, Store
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -101,7 +101,8 @@ SELECT r.id, r.owner_id, r.business_id, r.sent_on FROM referral r
 
 
 def _asks(entity: str, sql: str) -> Callable[[Store], list[Entry]]:
-    """A list by SQL that answers `id, owner_id, business_id, day`."""
+    """A list by SQL that answers `id, owner_id, business_id, day`; of it what this office keeps."""
+    own = f"SELECT * FROM ({sql}) WHERE id IN (SELECT id FROM {entity} WHERE scope NOT IN {NEIGHBOURS})"
 
     def entries(store: Store) -> list[Entry]:
         today = store.clock.today()
@@ -110,7 +111,7 @@ def _asks(entity: str, sql: str) -> Callable[[Store], list[Entry]]:
             "half_year": months_later(today, HALF_YEAR), "year_ago": months_later(today, -YEAR),
         }  # fmt: skip
         values = {name: day.isoformat() for name, day in days.items()} | {"zone": office_zone(store.clock)}
-        return [_entry(entity, today, *row) for row in store.query(sql, values)]
+        return [_entry(entity, today, *row) for row in store.query(own, values)]
 
     return entries
 

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from models import lists, summaries
 from models.i18n import number
-from models.lists import FILTERS, SORTS, Listing, ListQuery
+from models.lists import ELSEWHERE, FILTERS, SORTS, Listing, ListQuery
 from models.schema import Row
 from models.store import Changes
 from ui.background import Job
@@ -168,7 +168,7 @@ class OwnersPage(Page):
 
     def _show(self, found: Listing) -> None:
         self.query, self._wanted = found.query, ("", "")
-        self._show_controls()
+        self._show_controls(found.elsewhere)
         self._show_emptiness(
             empty=not found.total and not found.docs and found.query == ListQuery(sort=found.query.sort)
         )
@@ -188,7 +188,7 @@ class OwnersPage(Page):
             self._import.setEnabled(not empty)
             self.top_changed.emit()
 
-    def _show_controls(self) -> None:
+    def _show_controls(self, elsewhere: int = 0) -> None:
         """Search field, chips and sort button as the query says."""
         if self.search.text() != self.query.text:
             self.search.blockSignals(True)
@@ -196,6 +196,7 @@ class OwnersPage(Page):
             self.search.blockSignals(False)
         for key, chip in self.chips.items():
             chip.setChecked(key in self.query.filters)
+            chip.setVisible(key != ELSEWHERE or elsewhere > 0)
         self.clear.setVisible(bool(self.query.filters))
         how = next(s.words for s in SORTS if s.key == self.query.sort)
         self.sort.setText(self.ctx.words(words.SORT, how=self.ctx.words(how)))

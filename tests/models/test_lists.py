@@ -4,11 +4,11 @@ import random
 
 import pytest
 
-from models import lists
-from models.lists import FILTERS, SORTS, ListQuery, nik_faulty, page, row_ids
+from models import lists, outbox
+from models.lists import FILTERS, SORTS, ListQuery, listing, nik_faulty, page, row_ids
 from models.store import Store
 from tests.factories import consultation, follow_up, register
-from tests.fakes import FrozenClock, owner
+from tests.fakes import VILLAGE, FrozenClock, owner
 
 
 @pytest.fixture
@@ -43,12 +43,26 @@ FITS = {
     "follow_up": ["Batik", "Keripik"],
     "not_informed": ["Rawon", "Stik"],
     "nik_check": ["Stik"],
+    "elsewhere": [],
 }
 
 
 @pytest.mark.parametrize("key", [f.key for f in FILTERS])
 def test_each_filter(office: Store, key: str) -> None:
     assert sorted(names(office, filters=(key,))) == sorted(FITS[key])
+
+
+def test_what_a_neighbour_keeps_is_found_but_not_listed(office: Store) -> None:
+    outbox.set_grants(office, 1, {VILLAGE: "write", "3513141003": "read"})
+    far = register(office, 8, name="Dodol Semampir", scope="3513141003")["business_id"]
+    assert "Dodol Semampir" not in names(office)
+    assert names(office, filters=("elsewhere",)) == names(office, text="dodol") == ["Dodol Semampir"]
+    own, typed, shown = (
+        listing(office, q) for q in (ListQuery(), ListQuery("dodol"), ListQuery(filters=("elsewhere",)))
+    )
+    assert [(found.total, found.elsewhere) for found in (own, typed, shown)] == [(5, 1), (6, 1), (1, 1)]
+    opened = listing(office, ListQuery(), "business", far)
+    assert (opened.query.filters, opened.at) == (("elsewhere",), 0)
 
 
 def test_filters_hold_together(office: Store) -> None:
