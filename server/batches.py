@@ -5,7 +5,7 @@ what does not fit is refused operation by operation, with a code that the laptop
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -16,10 +16,12 @@ from models.schema import META
 from models.staff import STAFF
 from sync.protocol import MAX_OPERATIONS, MAX_TEXT, BadMessage, Batch, Columns, decode, is_id
 
-Act = Literal["ins", "upd", "del"]
+Act = Literal["ins", "upd", "del", "mov"]
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _SCOPE = re.compile(r"[0-9]{4}|[0-9]{6}|[0-9]{10}|global")
+_VILLAGE = re.compile(r"[0-9]{10}")
+MOVABLE = ("owner", "business")  # with all that hangs on them
 _INT64 = 1 << 63
 
 # Entities that laptops may not write, or of which they may write only some fields.
@@ -35,7 +37,7 @@ _STORAGE: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One record made, changed or deleted; `place` is where it stands in the batch."""
+    """One record made, changed, deleted or moved to `target`; `place` is where it stands in the batch."""
 
     place: int
     act: Act
@@ -44,6 +46,7 @@ class Operation:
     base: int
     hlc: int
     values: dict[str, Any]
+    target: str = ""
 
 
 @dataclass(slots=True)
@@ -54,6 +57,12 @@ class Plan:
     ctr: int
     operations: list[Operation] = field(default_factory=list)
     refused: list[tuple[int, str]] = field(default_factory=list)
+    event: str = ""
+
+    @property
+    def targets(self) -> set[str]:
+        """The other scopes that it moves records to."""
+        return {operation.target for operation in self.operations if operation.act == "mov"}
 
 
 def read_batch(body: bytes, *, trusted: bool = False) -> Plan:
@@ -61,7 +70,7 @@ def read_batch(body: bytes, *, trusted: bool = False) -> Plan:
     batch = decode(body, Batch)
     if not _SCOPE.fullmatch(batch.scope) or not 0 < batch.ctr < _INT64:
         raise BadMessage("malformed")
-    plan = Plan(batch.scope, batch.ctr)
+    plan = Plan(batch.scope, batch.ctr, event=batch.event)
     for place, operation in enumerate(_operations(batch)):
         if place >= MAX_OPERATIONS:
             raise BadMessage("too-many")
@@ -85,6 +94,26 @@ def _operations(batch: Batch) -> Iterator[Operation]:
     for entity, row_id, base, hlc in batch.cut:
         yield Operation(place, "del", entity, row_id, base, hlc, {})
         place += 1
+    for entity, row_id, hlc, target in batch.mov:
+        yield Operation(place, "mov", entity, row_id, 0, hlc, {}, target)
+        place += 1
+
+
+def batch_of(plan: Plan, operations: Iterable[Operation]) -> Batch:
+    """Some operations of a batch as a batch of their own; the server wrote down what it looked at."""
+    batch = Batch(plan.scope, plan.ctr, event=plan.event)
+    for op in operations:
+        match op.act:
+            case "ins":
+                columns = {"id": op.id, "hlc": op.hlc} | op.values
+                batch.ins.append(Columns(op.entity, list(columns), [[value] for value in columns.values()]))
+            case "upd":
+                batch.upd.append((op.entity, op.id, op.base, op.hlc, op.values))
+            case "del":
+                batch.cut.append((op.entity, op.id, op.base, op.hlc))
+            case "mov":
+                batch.mov.append((op.entity, op.id, op.hlc, op.target))
+    return batch
 
 
 def _rows(columns: Columns) -> Iterator[tuple[Any, Any, dict[str, Any]]]:
@@ -106,6 +135,8 @@ def fault(operation: Operation, *, trusted: bool = False) -> str | None:
         return "id"
     if not (_is_count(operation.hlc) and _is_count(operation.base)):
         return "stamp"
+    if operation.act == "mov":
+        return None if entity.name in MOVABLE and _VILLAGE.fullmatch(operation.target) else "target"
     if not trusted and not _may_write(operation):
         return "read-only"
     kinds = _STORAGE[entity.name]

@@ -51,6 +51,8 @@ class Work:
     _blends: list[tuple[Key, dict[str, Values]]] = field(default_factory=list)
     _unseen: dict[Key, dict[int, Values]] = field(default_factory=dict)  # by the number of the change
     _authors: dict[int, Author] = field(default_factory=dict)
+    left: dict[Key, int] = field(default_factory=dict)  # records handed to another scope, by which number
+    arrived: list[Key] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.head = self.first
@@ -58,6 +60,43 @@ class Work:
     def load(self, entity: str, stored: dict[str, Stored]) -> None:
         """Hands in the records that the batch names and that exist."""
         self._records |= {(entity, row_id): s for row_id, s in stored.items()}
+
+    def has(self, key: Key) -> bool:
+        """Whether a record stands in this scope, tombstones too."""
+        return key not in self.left and (key in self._images or key in self._records)
+
+    def image(self, key: Key) -> Image | None:
+        """A live record as this batch has left it so far."""
+        stored = self._records.get(key)
+        image = None if key in self.left else self._images.get(key) or (stored.image if stored else None)
+        return image if image is not None and image.deleted is None else None
+
+    def made(self) -> dict[Key, Image]:
+        """The records that this batch has written so far."""
+        return self._images
+
+    def hash_before(self, key: Key) -> int | None:
+        """The hash by which a record stands in the scope's sum; None for one that does not."""
+        stored = self._records.get(key)
+        return stored.counted if stored else None
+
+    def first_of(self, key: Key) -> int:
+        """The number under which this batch made a record; 0 when it stood before."""
+        return 0 if key in self._records else self._images[key].created
+
+    def take_out(self, key: Key, author: Author) -> None:
+        """The record leaves this scope."""
+        self.left[key] = self._log(key, author, "mov")
+        self._images.pop(key, None)
+
+    def bring_in(self, key: Key, image: Image, authors: dict[int, Author], mover: Author) -> list[tuple[int, int]]:
+        """A record of another scope arrives, each unit with who changed it last: (number there, number here)."""
+        numbers = {old: self._log(key, author, "mov") for old, author in sorted(authors.items())}
+        created = self._log(key, mover, "mov")
+        clocks = {unit: numbers[image.changed(unit)] for unit in _units(SYNCED[key[0]], image)}
+        self._images[key] = Image(image.values, created, created, clocks)
+        self.arrived.append(key)
+        return sorted((numbers | {max(numbers): created}).items())
 
     def touched(self) -> dict[str, list[Touched]]:
         """What is to be written, by entity, with the hash that each live record had before."""
@@ -72,7 +111,7 @@ class Work:
         key = operation.entity, operation.id
         stored = self._records.get(key)
         image = self._images.get(key) or (stored.image if stored else None)
-        author = Author(self.device, self.user, min(operation.hlc, self.latest))
+        author = self.author(operation.hlc)
         if image is not None:
             change = self._delete if operation.act == "del" else self._edit
             change(key, image, operation, author)
@@ -136,6 +175,10 @@ class Work:
             self.scope, self.head, *key, author.device, author.user, self.ctr, author.hlc, base, act, replaced, self.at,
         ))  # fmt: skip
         return self.head
+
+    def author(self, hlc: int) -> Author:
+        """The sender at a moment of its clock."""
+        return Author(self.device, self.user, min(hlc, self.latest))
 
     def author_of(self, seq: int) -> Author:
         """Who made the change with this number."""

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from models.canonical import ORIGIN, extra_text, extra_values, payload
 from models.entities import SYNCED
+from server.moving import moved_between
 from server.rows import among
 from server.tables import CHANGE, RECORD_TABLES, SCOPE
 from sync.merge import NOBODY, by_unit
@@ -51,7 +52,7 @@ def page(conn: Connection, scope: str, cursor: int, head: int, want: int) -> tup
     for name in beyond:
         kept[name] += _overtaken(conn, scope, name, cursor, end)
     made = authors(conn, scope, _wanted_authors(kept, cursor))
-    answer = Page(scope, end)
+    answer = Page(scope, end, moved=moved_between(conn, scope, cursor, end))
     for entity, rows in kept.items():
         _add(answer, entity, rows, cursor, made)
     return answer, sum(map(len, kept.values()))

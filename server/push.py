@@ -14,9 +14,12 @@ from sqlalchemy.engine import Connection
 
 from models.canonical import plus
 from models.clock import Clock, iso
-from server.batches import Plan, read_batch
+from server.batches import Operation, Plan, batch_of, read_batch
 from server.database import Database
+from server.holding import hold
 from server.merging import Work
+from server.moving import Elsewhere, Works, locking
+from server.rights import WRITE, Right
 from server.rows import fetch, put, record_row
 from server.tables import BATCH, CHANGE, LANE, RECORD_TABLES, SCOPE
 from sync.protocol import HLC_BITS, MAX_SKEW_MS, Ack, BadMessage, Status, body_hash, encode
@@ -36,21 +39,33 @@ OURSELVES = Sender("00000000-0000-0000-0000-000000000000", "")
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """How a batch was handed in: by whom, as which bytes, when, and what they may do there."""
+
+    sender: Sender
+    digest: bytes
+    now: datetime
+    right: Right = WRITE
+
+
+@dataclass(frozen=True, slots=True)
 class ScopeState:
     head: int
     count: int
     sum: int
 
 
-def push(db: Database, clock: Clock, sender: Sender, scope: str, body: bytes) -> bytes:
+States = dict[str, ScopeState | None]
+
+
+def push(db: Database, clock: Clock, sender: Sender, scope: str, body: bytes, right: Right = WRITE) -> bytes:
     """Takes a batch; the answer's bytes, the stored ones when it was taken before."""
     try:
         plan = read_batch(body, trusted=sender is OURSELVES)
     except BadMessage:
         return refusal(scope, 0, "invalid")
-    digest = body_hash(body)
-    now = clock.now()
-    return db.write(lambda conn: _take(conn, plan, sender, digest, now))
+    offer = Offer(sender, body_hash(body), clock.now(), right)
+    return locking(db, {plan.scope} | plan.targets, lambda conn, scopes: _take(conn, plan, offer, scopes))
 
 
 def refusal(scope: str, ctr: int, status: Status) -> bytes:
@@ -58,27 +73,77 @@ def refusal(scope: str, ctr: int, status: Status) -> bytes:
     return encode(Ack(scope, ctr, status))
 
 
-def _take(conn: Connection, plan: Plan, sender: Sender, digest: bytes, now: datetime) -> bytes:
-    state = _lock(conn, plan.scope)
-    if state is None:
+def _take(conn: Connection, plan: Plan, offer: Offer, scopes: list[str]) -> bytes:
+    states = lock(conn, scopes)
+    if states[plan.scope] is None:
         return refusal(plan.scope, plan.ctr, "no-grant")
-    known = _answered_before(conn, plan, sender, digest)
+    known = _answered_before(conn, plan, offer.sender, offer.digest)
     if known is not None:
         return known
-    work = _merged(conn, plan, sender, state, now)
-    count, total = _write_records(conn, work, state)
-    put(conn, CHANGE, work.changes)
-    ack = Ack(plan.scope, plan.ctr, "done", state.head, work.head, work.unseen, plan.refused + work.refused)
-    answer = encode(ack)
-    _close(conn, plan, sender, (digest, answer, iso(now)))
-    conn.execute(_MOVE, {"at_scope": plan.scope, "new_head": work.head, "new_cnt": count, "new_sum": total})
+    answer = encode(apply(conn, plan, offer, states))
+    _close(conn, plan, offer.sender, (offer.digest, answer, iso(offer.now)))
     return answer
 
 
-def _lock(conn: Connection, scope: str) -> ScopeState | None:
-    """The scope's row, held until commit. An update in form only: it locks on every engine alike."""
-    found = conn.execute(_LOCK, {"wanted": scope}).one_or_none()
-    return None if found is None else ScopeState(*found)
+def apply(conn: Connection, plan: Plan, offer: Offer, states: States) -> Ack:
+    """Does what a batch asks for, as far as its sender may; what they may not waits for a supervisor."""
+    held: dict[str, list[Operation]] = {}
+    works = _begin(conn, plan, offer, states)
+    for operation in plan.operations:
+        reason = offer.right.withheld(operation, stands=works.main.has((operation.entity, operation.id)))
+        if reason:
+            held.setdefault(reason, []).append(operation)
+        elif operation.act == "mov" and operation.target not in offer.right.targets:
+            works.main.refused.append((operation.place, "target"))
+        else:
+            works.apply(operation)
+    works.finish()
+    for work in works.every():
+        _write(conn, work, states[work.scope])
+    for reason, operations in held.items():
+        batch = encode(batch_of(plan, operations))
+        sent = offer.sender.device, offer.sender.user, plan.ctr, offer.digest
+        hold(conn, plan.scope, sent, (reason, len(operations), batch), iso(offer.now))
+    state, main = states[plan.scope], works.main
+    assert state is not None  # noqa: S101 - a batch is only taken in a scope that stands
+    refused = plan.refused + [one for work in works.every() for one in work.refused]
+    unseen = [change for change in main.unseen if change[:2] not in main.left]
+    waiting = sorted(op.place for operations in held.values() for op in operations)
+    return Ack(plan.scope, plan.ctr, "done", state.head, main.head, unseen, refused, waiting, works.moved)
+
+
+def _begin(conn: Connection, plan: Plan, offer: Offer, states: States) -> Works:
+    """The batch's work, with the records that it names."""
+    sender, now = offer.sender, offer.now
+    latest = (int(now.timestamp() * 1000) + MAX_SKEW_MS) << HLC_BITS
+
+    def make(scope: str) -> Work | None:
+        if scope not in states:
+            raise Elsewhere(scope)
+        state = states[scope]
+        if state is None:
+            return None
+        return Work(conn, scope, plan.ctr, sender.device, sender.user, state.head, latest, iso(now))
+
+    main = make(plan.scope)
+    assert main is not None  # noqa: S101 - a batch is only taken in a scope that stands
+    ids: dict[str, set[str]] = {}
+    for operation in plan.operations:
+        ids.setdefault(operation.entity, set()).add(operation.id)
+    for entity, wanted in ids.items():
+        main.load(entity, fetch(conn, main.scope, entity, wanted))
+    works = Works(conn, main, make)
+    works.look(plan.operations)
+    return works
+
+
+def lock(conn: Connection, scopes: list[str]) -> States:
+    """The rows of these scopes, held until commit; None for one that does not stand.
+
+    An update in form only: it locks on every engine alike.
+    """
+    found = {scope: conn.execute(_LOCK, {"wanted": scope}).one_or_none() for scope in scopes}
+    return {scope: None if row is None else ScopeState(*row) for scope, row in found.items()}
 
 
 _LOCK = (
@@ -118,24 +183,11 @@ _MOVE = (
 )
 
 
-def _merged(conn: Connection, plan: Plan, sender: Sender, state: ScopeState, now: datetime) -> Work:
-    latest = (int(now.timestamp() * 1000) + MAX_SKEW_MS) << HLC_BITS
-    work = Work(conn, plan.scope, plan.ctr, sender.device, sender.user, state.head, latest, iso(now))
-    ids: dict[str, set[str]] = {}
-    for operation in plan.operations:
-        ids.setdefault(operation.entity, set()).add(operation.id)
-    for entity, wanted in ids.items():
-        work.load(entity, fetch(conn, plan.scope, entity, wanted))
-    for operation in plan.operations:
-        work.apply(operation)
-    work.finish()
-    return work
-
-
-def _write_records(conn: Connection, work: Work, state: ScopeState) -> tuple[int, int]:
-    """Writes what changed; the scope's new count and sum of live records."""
+def _write(conn: Connection, work: Work, state: ScopeState | None) -> None:
+    """Writes what changed in a scope, its head, its count and sum of live records."""
+    assert state is not None  # noqa: S101 - work begins only in a scope that stands
     gained: list[int] = []
-    lost: list[int] = []
+    lost = [digest for digest in map(work.hash_before, work.left) if digest is not None]
     for entity, touched in work.touched().items():
         rows: list[tuple[Any, ...]] = []
         for row_id, image, before in touched:
@@ -146,7 +198,9 @@ def _write_records(conn: Connection, work: Work, state: ScopeState) -> tuple[int
             if before is not None:
                 lost.append(before)
         put(conn, RECORD_TABLES[entity], rows)
-    return state.count + len(gained) - len(lost), plus(state.sum, gained, lost)
+    put(conn, CHANGE, work.changes)
+    count, total = state.count + len(gained) - len(lost), plus(state.sum, gained, lost)
+    conn.execute(_MOVE, {"at_scope": work.scope, "new_head": work.head, "new_cnt": count, "new_sum": total})
 
 
 def _close(conn: Connection, plan: Plan, sender: Sender, stored: tuple[bytes, bytes, str]) -> None:

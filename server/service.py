@@ -12,6 +12,7 @@ from server.blobs import Depot
 from server.database import Database
 from server.pull import check, page
 from server.push import Sender, push, refusal
+from server.rights import Asked, right
 from server.tables import LANE
 from server.verify import verify
 from sync.protocol import (
@@ -22,6 +23,7 @@ from sync.protocol import (
     BadMessage,
     Grants,
     Hello,
+    Move,
     ScopeState,
     SyncAnswer,
     SyncRequest,
@@ -38,6 +40,8 @@ class _Address(Struct):
 
     scope: str
     ctr: int
+    event: str = ""
+    mov: list[Move] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Service:
         with self.db.read() as conn:
             granted = staff.grants(conn, who.user)
             counters = dict(conn.execute(_COUNTERS, {"mine": who.device}).tuples().all())
+            others = {scope: ctr for scope, ctr in counters.items() if scope not in granted.scopes}
             states: dict[str, ScopeState] = {}
             for scope, allowed in granted.scopes.items():
                 standing = check(conn, scope)
@@ -67,7 +72,7 @@ class Service:
                     states[scope] = ScopeState(
                         allowed, standing.epoch, standing.head, counters.get(scope, 0), standing.count
                     )
-        return Hello(list(SPOKEN), self.schema, iso(self.clock.now()), granted.ver, states)
+        return Hello(list(SPOKEN), self.schema, iso(self.clock.now()), granted.ver, states, lanes=others)
 
     def sync(self, who: Sender, request: SyncRequest) -> SyncAnswer:
         """One round trip: takes the batches, each in its own transaction, then answers from one snapshot."""
@@ -98,9 +103,16 @@ class Service:
             to = decode(body, _Address)
         except BadMessage:
             return refusal("", 0, "invalid")
-        if granted.scopes.get(to.scope) != "write":
+        if granted.scopes.get(to.scope) == "write" and not to.mov:
+            return push(self.db, self.clock, who, to.scope, body)
+        asked = Asked(to.scope, to.event, frozenset(target for _, _, _, target in to.mov))
+        with self.db.read() as conn:
+            may = right(conn, who.user, granted, asked, self.clock.now())
+        if may is None:
             return refusal(to.scope, to.ctr, "no-grant")
-        return push(self.db, self.clock, who, to.scope, body)
+        for scope in may.targets | {to.scope}:
+            self.db.write(lambda conn, scope=scope: staff.open_scope(conn, self.clock, scope))
+        return push(self.db, self.clock, who, to.scope, body, may)
 
 
 _COUNTERS = sa.select(LANE.c.scope, LANE.c.last_ctr).where(LANE.c.device == sa.bindparam("mine"))

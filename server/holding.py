@@ -1,0 +1,84 @@
+"""Work that waits for a supervisor: sent by a laptop that was shut out, or where its person may not write.
+
+Nothing of it stands in any record until it is accepted; then it is judged like every batch, as its
+author's and with the bases it was made on. Refused work is kept.
+"""
+
+import uuid
+from dataclasses import dataclass
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from server.database import Database
+from server.tables import HELD
+
+Sent = tuple[str, str, int, bytes]  # device, user, counter, hash of the batch's bytes
+REVOKED = "device-revoked"
+_NAMESPACE = uuid.UUID("9d0c7f6e-2c53-5a0b-8f0e-51c1a3a7b3d4")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One piece of waiting work, without its content."""
+
+    id: str
+    scope: str
+    at: str
+    device: str
+    user: str
+    reason: str
+    operations: int
+    state: str
+
+
+def hold(conn: Connection, scope: str, sent: Sent, work: tuple[str, int, bytes], at: str) -> None:
+    """Sets work aside: (reason, number of operations, the batch's bytes). The same bytes are kept once."""
+    device, user, ctr, digest = sent
+    reason, operations, body = work
+    here = {"at_scope": scope, "of": device, "number": ctr, "hash": digest, "why": reason}
+    if conn.execute(_KNOWN, here).first() is None:
+        row = {"scope": scope, "device": device, "user_id": user, "ctr": ctr, "digest": digest, "reason": reason}
+        name = "/".join((scope, device, str(ctr), digest.hex(), reason))
+        held_id = str(uuid.uuid5(_NAMESPACE, name))
+        conn.execute(_HOLD, row | {"id": held_id, "at": at, "operations": operations, "body": body, "state": "waiting"})
+
+
+_HERE = (HELD.c.scope == sa.bindparam("at_scope")) & (HELD.c.device == sa.bindparam("of"))
+_SAME = (HELD.c.ctr == sa.bindparam("number")) & (HELD.c.digest == sa.bindparam("hash"))
+_KNOWN = sa.select(HELD.c.id).where(_HERE & _SAME & (HELD.c.reason == sa.bindparam("why")))
+_HOLD = sa.insert(HELD)
+
+
+def listed(db: Database, *, settled: bool = False) -> list[Held]:
+    """What waits, oldest first; with `settled` also what was decided."""
+    wanted = sa.true() if settled else HELD.c.state == "waiting"
+    query = sa.select(HELD).where(wanted).order_by(HELD.c.at, HELD.c.id)
+    with db.read() as conn:
+        return [
+            Held(str(r.id), r.scope, r.at, str(r.device), str(r.user_id), r.reason, r.operations, r.state)
+            for r in conn.execute(query)
+        ]
+
+
+def content(conn: Connection, held_id: str) -> "sa.Row[tuple[object, ...]] | None":
+    """A piece of waiting work, whole; None when there is none that waits."""
+    return conn.execute(sa.select(HELD).where((HELD.c.id == held_id) & (HELD.c.state == "waiting"))).one_or_none()
+
+
+def settle(conn: Connection, held_id: str, state: str, by: str, at: str) -> None:
+    """Writes down what was decided."""
+    conn.execute(sa.update(HELD).where(HELD.c.id == held_id).values(state=state, settled_by=by, settled_at=at))
+
+
+def entities(body: bytes) -> dict[str, int]:
+    """What a batch holds, for people: how many operations on records of each sort."""
+    batch = msgspec.json.decode(body)
+    found: dict[str, int] = {}
+    for columns in batch.get("ins", []):
+        found[columns["t"]] = found.get(columns["t"], 0) + len(columns["c"][0] if columns["c"] else [])
+    for part in ("upd", "del", "mov"):
+        for operation in batch.get(part, []):
+            found[operation[0]] = found.get(operation[0], 0) + 1
+    return found
