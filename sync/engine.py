@@ -9,41 +9,22 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Protocol, TypeVar
 
 from msgspec import Raw
 
-from models import inbox, outbox
+from models import inbox, outbox, verifying
 from models.clock import SYSTEM, Clock, from_iso
 from models.errors import SyncTrouble
 from models.i18n import Words
 from models.outbox import Flying
 from models.store import Changes, Store
-from sync import words
+from sync import verify, words
+from sync.link import Access, Link, NotThere, Offline
 from sync.protocol import HLC_BITS, PROTO, Ack, Check, Hello, Page, SyncAnswer, SyncRequest, decode, schema_hash
-
-T = TypeVar("T")
 
 FIRST_SIZE, LEAST_SIZE, LARGEST_SIZE = 200, 25, 4_000  # records of a batch
 QUICK = 1.0  # seconds; an answer within this doubles the next batch
 MOST_SKEW = timedelta(minutes=5)
-
-
-class Access(Protocol):
-    """Runs a short piece of work on the store, wherever that lives, and gives back its result."""
-
-    def __call__(self, work: Callable[[Store], T], /) -> T: ...
-
-
-class Offline(Exception):
-    """No line, or it broke. Not an error: whoever works goes on working."""
-
-
-class Link(Protocol):
-    """The server as the engine sees it; every call may raise `Offline` or a `SyncTrouble`."""
-
-    def hello(self) -> Hello: ...
-    def sync(self, request: SyncRequest) -> SyncAnswer: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +45,7 @@ class Outcome:
     offline: bool = False
     equal: bool | None = None
     unequal: tuple[str, ...] = ()
+    mended: list[verify.Mended] = field(default_factory=list)  # records that differed and were fetched again
     compared_anew: tuple[str, ...] = ()  # scopes that had to be pulled once more to become equal
     skew: timedelta | None = None  # by how much the laptop is ahead, when that is worth telling
     reason: Words | None = None  # what needs help
@@ -87,10 +69,9 @@ class Engine:
         """One whole sync. Being offline is an outcome; what needs help stands in `reason`."""
         outcome = Outcome()
         try:
-            check = self._exchange_all(outcome, tell)
-            if not self._prove(check, outcome):
-                self._pull_again(outcome)
-                self._prove(self._exchange_all(outcome, tell), outcome)
+            if self._access(verifying.due):
+                verify.recount(self._access)
+            self._agree(outcome, tell)
             if outcome.unequal:
                 outcome.reason = words.UNEQUAL
         except Offline:
@@ -99,6 +80,27 @@ class Engine:
         except SyncTrouble as trouble:
             outcome.reason = trouble.words
         return outcome
+
+    def _agree(self, outcome: Outcome, tell: Callable[[Progress], object]) -> None:
+        """Exchanges until both sides hold the same: what differs is named and fetched; reading all anew comes last."""
+        for cure in (self._mend, self._mend, self._pull_again):
+            if self._prove(self._exchange_all(outcome, tell), outcome):
+                return
+            cure(outcome)
+        self._prove(self._exchange_all(outcome, tell), outcome)
+
+    def _mend(self, outcome: Outcome) -> None:
+        """Finds the records that differ and fetches only those; a server's own damage is told, not taken over."""
+        for scope in outcome.unequal:
+            try:
+                found = verify.mend(self._access, self._link, scope)
+            except NotThere:  # an older server
+                continue
+            outcome.changes |= found.changes
+            outcome.mended += found.mended
+            damaged = next((one.title for one in found.mended if one.on_server), None)
+            if damaged is not None:
+                raise SyncTrouble(words.titled(words.DAMAGED_ON_SERVER, damaged))
 
     def _exchange_all(self, outcome: Outcome, tell: Callable[[Progress], object]) -> dict[str, Check]:
         """Round trips until nothing is left on either side; how the scopes stand after the last one."""

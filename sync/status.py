@@ -11,6 +11,7 @@ from sync import words
 from sync.engine import Outcome, Progress
 from sync.enrol import SETTING
 
+MOST_NAMED = 10  # mended records told one by one
 Pill = Literal["ok", "sending", "offline", "conflict", "help"]
 
 
@@ -61,6 +62,9 @@ def record(store: Store, outcome: Outcome) -> None:
         sync_events.record(store, "done", sort_words)
     if outcome.refused:
         sync_events.record(store, "refused", words.REFUSED.fill(count=outcome.refused))
+    for one in outcome.mended[:MOST_NAMED]:
+        if not one.on_server:
+            sync_events.record(store, "done", words.titled(words.MENDED, one.title))
     if outcome.skew is not None:
         minutes = max(1, round(abs(outcome.skew.total_seconds()) / 60))
         sync_events.record(store, "clock", words.CLOCK.fill(minutes=minutes))

@@ -20,7 +20,7 @@ from typing_extensions import override
 
 from models.errors import DeviceRevoked, ServerChanged, SyncTrouble, VersionTooOld
 from models.i18n import Words
-from sync.engine import Offline
+from sync.link import NotThere, Offline
 from sync.protocol import (
     SESSION_CONTEXT,
     BadMessage,
@@ -34,6 +34,8 @@ from sync.protocol import (
     SessionRequest,
     SyncAnswer,
     SyncRequest,
+    VerifyAnswer,
+    VerifyRequest,
     decode,
     encode,
     pack,
@@ -219,6 +221,7 @@ def _trouble(words: Words) -> SyncTrouble:
 _TROUBLES: dict[str, Callable[[Words], SyncTrouble]] = {
     "no-session": NoSession,
     "device-revoked": lambda _: DeviceRevoked(),
+    "not-found": NotThere,
     "old-version": lambda _: VersionTooOld(),
 }
 
@@ -245,6 +248,10 @@ class HttpLink:
     def sync(self, request: SyncRequest) -> SyncAnswer:
         """One round trip."""
         return self._call("POST", "/v1/sync", SyncAnswer, request)
+
+    def verify(self, request: VerifyRequest) -> VerifyAnswer:
+        """Sums, hashes or records of a scope; `NotThere` from an older server."""
+        return self._call("POST", "/v1/verify", VerifyAnswer, request)
 
     def file(self, method: str, sha256: str, scope: str, headers: dict[str, str], body: bytes | None) -> Answered:
         """One request about a file of an attachment; what the answer means is for `sync.files` to say."""

@@ -33,6 +33,13 @@ UNEQUAL = Words(
     "Isi laptop dan server belum sama. Data aman. Hubungi Dinas bila tetap muncul.",
     "Laptop and server do not agree yet. Your data is safe. Call the Dinas if this stays.",
 )
+MENDED = Words(
+    "Berbeda dari server, sudah disamakan: {title}", "Differed from the server, now the same: {title}"
+)
+DAMAGED_ON_SERVER = Words(
+    "Data ini rusak di server: {title}. Isi di laptop ini aman dan tidak diubah. Hubungi Dinas.",
+    "This item is damaged on the server: {title}. This laptop's copy is safe and unchanged. Call the Dinas.",
+)
 CLOCK = Words(
     "Jam laptop berbeda {minutes} menit dari server. Betulkan jam Windows, lalu coba lagi.",
     "The clock differs by {minutes} minutes from the server. Set the Windows clock, then try again.",
@@ -52,3 +59,8 @@ SERVER_RESTORED = Words(
     "Server Dinas baru dipulihkan dari cadangan. Sambungkan laptop sekali lewat internet. Data Anda aman.",
     "The server came back from a backup. Connect this laptop once over the internet. Your data is safe.",
 )
+
+
+def titled(words: Words, title: Words) -> Words:
+    """Words about one record, with its name in each language."""
+    return Words(words.id.format(title=title.id), words.en.format(title=title.en))

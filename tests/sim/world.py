@@ -18,7 +18,7 @@ from server.push import Sender
 from server.service import Service
 from server.tables import DEVICE, GRANT
 from sync.engine import Engine, Offline, Outcome
-from sync.protocol import Hello, SyncAnswer, SyncRequest, decode, encode
+from sync.protocol import Hello, SyncAnswer, SyncRequest, VerifyAnswer, VerifyRequest, decode, encode
 from tests.fakes import MINUTE
 
 KEY = bytes(range(32))
@@ -134,6 +134,10 @@ class Line:
             self.before_answer()  # somebody types while the answer travels
         self._may_fail(0.15)  # lost on the way back
         return decode(answer, SyncAnswer)
+
+    def verify(self, request: VerifyRequest) -> VerifyAnswer:
+        self._may_fail(0.05)
+        return decode(encode(self.service.verify(self.sender, decode(encode(request), VerifyRequest))), VerifyAnswer)
 
     def _may_fail(self, chance: float) -> None:
         if self.faults and self.rng.random() < chance:

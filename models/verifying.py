@@ -1,0 +1,170 @@
+"""Looking for the record that differs: this laptop's side of `POST /v1/verify`, and the weekly recount.
+
+`_h` of a record is the hash of the server's image of it as it was last counted. The recount makes the
+hash again from what is stored, so that a cell which changed by itself shows in the scope's sum; the
+comparison with the server then names the record and fetches it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import msgspec
+
+from models.canonical import BUCKETS, bucket, extra_values, payload, plus, row_hash
+from models.clock import from_iso
+from models.conflicts import DELETED
+from models.entities import SYNCED
+from models.store import Store
+
+Key = tuple[str, str]  # entity, id
+
+CHUNK = 2_000  # records recounted at a time
+EVERY = timedelta(days=7)
+_LAST = "sync.recounted"
+
+_encode = msgspec.json.encode
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far a recount is: the entity by its number, and the last row read."""
+
+    entity: int = 0
+    row: int = 0
+
+
+def hashes(store: Store, scope: str) -> dict[Key, int]:
+    """What is counted for the scope: the hash of each record."""
+    found: dict[Key, int] = {}
+    for name in SYNCED:
+        rows = store.query(f'SELECT id, _h FROM "{name}" WHERE scope = ? AND _h IS NOT NULL', (scope,))
+        found |= {(name, row_id): digest for row_id, digest in rows}
+    rows = store.query("SELECT tbl, row_id, _h FROM sync_foreign WHERE scope = ? AND _h IS NOT NULL", (scope,))
+    return found | {(name, row_id): digest for name, row_id, digest in rows}
+
+
+def sums(counted: dict[Key, int]) -> list[int]:
+    """The sum of each bucket."""
+    parts: list[list[int]] = [[] for _ in range(BUCKETS)]
+    for (_, row_id), digest in counted.items():
+        parts[bucket(row_id)].append(digest)
+    return [plus(0, part) for part in parts]
+
+
+def restate(store: Store, scope: str) -> None:
+    """Makes the scope's count and sum once more from the hashes of its records."""
+    counted = hashes(store, scope)
+    with store.transaction(applying=True):
+        store.query(
+            "UPDATE sync_scope SET cnt = ?, sum = ? WHERE scope = ?", (len(counted), plus(0, counted.values()), scope)
+        )
+
+
+def due(store: Store) -> bool:
+    """Whether the last recount is a week ago, or lies in the future of a clock that was put right."""
+    last: str | None = store.setting(_LAST)
+    if last is None:  # a new account has nothing to recount yet
+        recounted(store)
+        return False
+    return not timedelta() <= store.clock.now() - from_iso(last) < EVERY
+
+
+def recounted(store: Store) -> None:
+    """Remembers that all was recounted now."""
+    store.set_setting(_LAST, store.clock.stamp())
+
+
+def recount(store: Store, place: Place) -> tuple[Place | None, list[Key]]:
+    """Recounts some records; where to go on (None at the end), and those that are no longer what was counted."""
+    found: list[Key] = []
+    left, names = CHUNK, list(SYNCED)
+    while left > 0 and place.entity < len(names):
+        name = names[place.entity]
+        read, last, changed = _recount(store, name, place.row, left)
+        found += [(name, row_id) for row_id in changed]
+        place = Place(place.entity, last) if read == left else Place(place.entity + 1)
+        left -= read
+    if place.entity < len(names):
+        return place, found
+    for (scope,) in store.query("SELECT scope FROM sync_scope"):
+        restate(store, scope)
+    return None, found
+
+
+def _recount(store: Store, name: str, after: int, most: int) -> tuple[int, int, list[str]]:
+    """Recounts at most so many records of an entity: how many, the last one, and the ids of those that changed."""
+    names = (*payload(SYNCED[name]), DELETED)
+    listed = ", ".join(f'"{n}"' for n in ("rowid", "id", "_h", "extra", *names))
+    rows = store.query(
+        f'SELECT {listed} FROM "{name}" WHERE rowid > ? AND _h IS NOT NULL ORDER BY rowid LIMIT ?', (after, most)
+    )
+    shadows = _shadows(store, name) if rows else {}
+    changed: list[tuple[int | None, str]] = []
+    for _, row_id, counted, extra, *values in rows:
+        image = dict(zip(names, values, strict=True)) | extra_values(extra) | shadows.get(row_id, {})
+        gone = image.pop(DELETED) is not None
+        digest = None if gone else row_hash(name, row_id, image)
+        if digest != counted:
+            changed.append((digest, row_id))
+    if changed:
+        with store.transaction(applying=True):
+            store.db.conn.executemany(f'UPDATE "{name}" SET _h = ? WHERE id = ?', changed)
+    return len(rows), rows[-1][0] if rows else after, [row_id for _, row_id in changed]
+
+
+def _shadows(store: Store, name: str) -> dict[str, dict[str, object]]:
+    found: dict[str, dict[str, object]] = {}
+    for row_id, field, value in store.query("SELECT row_id, field, value FROM sync_shadow WHERE tbl = ?", (name,)):
+        found.setdefault(row_id, {})[field] = value
+    return found
+
+
+def settle_absent(store: Store, scope: str, absent: Iterable[Key], floor: int) -> None:
+    """Records that the server no longer has, nor their deletion.
+
+    Those it forgot with their deletion (seen at or below the floor, without unsent edits) are deleted
+    here too; the others it lost, or they were edited since: they are offered again as new.
+    """
+    moment = int(store.clock.now().timestamp() * 1000)
+    with store.transaction(applying=True):
+        for name in SYNCED:
+            ids = _encode([row_id for entity, row_id in absent if entity == name]).decode()
+            if ids == "[]":
+                continue
+            here = "scope = ? AND id IN (SELECT value FROM json_each(?)) AND _seq > 0 AND deleted IS NULL"
+            edited = f"id IN (SELECT row_id FROM sync_pending WHERE tbl = '{name}')"
+            store.query(
+                f'UPDATE "{name}" SET deleted = ?, _h = NULL WHERE {here} AND _seq <= ? AND NOT {edited}',
+                (moment, scope, ids, floor),
+            )
+            offer_as_new(store, name, [i for (i,) in store.query(f'SELECT id FROM "{name}" WHERE {here}', (scope, ids))])
+    restate(store, scope)
+
+
+def offer_as_new(store: Store, name: str, ids: list[str]) -> None:
+    """The server does not have these records: they wait again as a whole, with all that was edited since."""
+    given = (_encode(ids).decode(),)
+    chosen = "IN (SELECT value FROM json_each(?))"
+    for table in ("sync_shadow", "sync_pending"):
+        store.query(f"DELETE FROM {table} WHERE tbl = '{name}' AND row_id {chosen}", given)
+    store.query(
+        f"INSERT INTO sync_pending SELECT '{name}', id, '', 0, (SELECT hlc FROM sync_device), 1 "
+        f'FROM "{name}" WHERE id {chosen}',
+        given,
+    )
+    store.query(f'UPDATE "{name}" SET _seq = NULL, _h = NULL WHERE id {chosen}', given)
+
+
+def unread(store: Store, scope: str) -> list[Key]:
+    """Live records of the server's that a reading from the beginning did not meet."""
+    found: list[Key] = []
+    for name in SYNCED:
+        rows = store.query(
+            f'SELECT id FROM "{name}" r WHERE scope = ? AND _seq > 0 AND _h IS NULL AND deleted IS NULL AND NOT EXISTS '
+            f"(SELECT 1 FROM sync_shadow WHERE tbl = '{name}' AND row_id = r.id AND field = '{DELETED}' "
+            "AND value IS NOT NULL)",
+            (scope,),
+        )
+        found += [(name, row_id) for (row_id,) in rows]
+    return found

@@ -1,0 +1,32 @@
+"""What the engine stands on: the way to the store, the way to the server, and what may go wrong there."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from models.errors import SyncTrouble
+from models.store import Store
+from sync.protocol import Hello, SyncAnswer, SyncRequest, VerifyAnswer, VerifyRequest
+
+T = TypeVar("T")
+
+
+class Access(Protocol):
+    """Runs a short piece of work on the store, wherever that lives, and gives back its result."""
+
+    def __call__(self, work: Callable[[Store], T], /) -> T: ...
+
+
+class Offline(Exception):
+    """No line, or it broke. Not an error: whoever works goes on working."""
+
+
+class NotThere(SyncTrouble):
+    """The server has no such thing, or is too old to know the request."""
+
+
+class Link(Protocol):
+    """The server as the engine sees it; every call may raise `Offline` or a `SyncTrouble`."""
+
+    def hello(self) -> Hello: ...
+    def sync(self, request: SyncRequest) -> SyncAnswer: ...
+    def verify(self, request: VerifyRequest) -> VerifyAnswer: ...
