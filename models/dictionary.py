@@ -39,7 +39,7 @@ _SOURCES_OF = {
     "product": "the owner", "permit": "the document", "financing": "the owner or the lender's letter",
     "savings_entry": "savings book", "partnership": "the contract", "renewal": "the contract", "delivery": "delivery note",
     "program": "Dinas", "staff": "Dinas", "number_block": "server", "conflict": "program", "distinct_pair": "staff",
-    "owner_merge": "program", "attachment": "program", "reference_pack": "Dinas",
+    "owner_merge": "program", "attachment": "program", "reference_pack": "Dinas", "closed_report": "program",
 }  # fmt: skip
 _PLACES = {10: "kelurahan or desa", 6: "kecamatan", 4: "kabupaten or kota"}
 _INTRO = """# Data dictionary

@@ -3,6 +3,7 @@
 from models.assessments import ASSESSMENT
 from models.attachments import ATTACHMENT
 from models.businesses import BUSINESS
+from models.closed_reports import CLOSED_REPORT
 from models.conflicts import CONFLICT
 from models.consents import CONSENT
 from models.consignment import CONSIGNMENT, CONSIGNMENT_PAYMENT
@@ -47,5 +48,5 @@ _ALL: tuple[Entity, ...] = (
 )  # fmt: skip
 ENTITIES: dict[str, Entity] = {e.name: e for e in _ALL}
 
-# What is stored, captured and sent: the records, the conflicts between them, the lists that everybody uses.
-SYNCED: dict[str, Entity] = ENTITIES | {e.name: e for e in (CONFLICT, REFERENCE_PACK)}
+# What is stored, captured and sent: the records, the conflicts between them, the lists that everybody uses, what was closed.
+SYNCED: dict[str, Entity] = ENTITIES | {e.name: e for e in (CONFLICT, REFERENCE_PACK, CLOSED_REPORT)}

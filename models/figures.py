@@ -9,7 +9,9 @@ text, days as local dates: no date function of either database is called.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from hashlib import blake2b
 from typing import Literal
 
 from models import reference
@@ -21,6 +23,8 @@ from models.i18n import Words
 from models.organisations import GROUPS
 from models.owners import OWNER
 from models.permits import LASTS, PERMIT, VALID
+from models.readiness import STAGES
+from models.scales import limits
 from models.schema import Entity
 from models.services import SERVICES
 
@@ -215,6 +219,25 @@ DERIVED: dict[str, tuple[Words, Words]] = {
 }  # fmt: skip
 
 
+def title_of(key: str) -> Words:
+    """What a figure is called; its key when this version does not count it (any more)."""
+    if key in FIGURES:
+        return FIGURES[key].title
+    return DERIVED[key][0] if key in DERIVED else Words(key, key)
+
+
+def definitions() -> dict[str, tuple[Words, Words]]:
+    """Title and meaning of everything that is counted."""
+    return {f.key: (f.title, f.definition) for f in FIGURES.values()} | DERIVED
+
+
+@cache
+def version() -> str:
+    """Eight letters that change when the meaning of a figure does."""
+    said = "\n".join(f"{key}: {meaning.id}" for key, (_, meaning) in sorted(definitions().items()))
+    return blake2b(said.encode(), digest_size=4).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Breakdown:
     """A figure divided: by which column, into which groups a stored value falls, and their words.
@@ -289,6 +312,20 @@ BREAKDOWNS: dict[str, Breakdown] = {b.key: b for b in (
     Breakdown("scheme", Words("Pembiayaan cair menurut skema", "Financing paid out by scheme"), "financed",
               "financing.scheme", _same, _kind(FINANCING, "scheme")),
 )}  # fmt: skip
+
+_SCALE = Words("Usaha menurut skala", "Businesses by scale")
+_STAGE = Words("Usaha menurut tahap", "Businesses by stage")
+
+
+def group_words(key: str) -> tuple[Words, Callable[[str], Words]]:
+    """The title of a breakdown (or of `scale` and `stage`), and what says a group's words."""
+    if key in BREAKDOWNS:
+        return BREAKDOWNS[key].title, BREAKDOWNS[key].words
+    return (
+        (_SCALE, _options({s.code: s.words for s in limits(date.max)}))
+        if key == "scale"
+        else (_STAGE, _options(STAGES))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Literal
 
 Lang = Literal["id", "en"]
+LANGS: tuple[Lang, ...] = ("id", "en")
 
 MONTHS: dict[Lang, tuple[str, ...]] = {
     "id": (
@@ -35,8 +36,11 @@ class Words:
         return self.en if lang == "en" else self.id
 
     def fill(self, **values: object) -> "Words":
-        """The same words with their places filled, in both languages."""
-        return Words(self.id.format(**values), self.en.format(**values))
+        """The same words with their places filled, in both languages; with `Words` by each language's own."""
+        here, there = (
+            {name: v.to(lang) if isinstance(v, Words) else v for name, v in values.items()} for lang in LANGS
+        )
+        return Words(self.id.format(**here), self.en.format(**there))
 
 
 def number(value: int, lang: Lang = "id") -> str:

@@ -5,7 +5,7 @@ says until when the data goes and how much of it is not yet sent.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +16,7 @@ from models.classes import all_known
 from models.figures import BREAKDOWNS, FIGURES, NOT_FILLED, UNKNOWN, statement
 from models.i18n import Words
 from models.periods import Period, of_event
-from models.readiness import Known, moved_up, standing
+from models.readiness import Known, recorded_before, standing
 from models.schema import Row
 from models.store import Store
 
@@ -66,8 +66,17 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """That a report stands as it was closed: its record, by whom, and how many laptops had not synced (None: not known)."""
+
+    record_id: str
+    by: str
+    laptops: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """All of it, as counted at one moment on this laptop."""
+    """All of it, as counted at one moment on one laptop."""
 
     within: str  # region code
     now: Counted
@@ -77,6 +86,7 @@ class Report:
     cases: Mapping[str, Mapping[str, int]]  # by service, then by CASE_FIGURES
     counted_at: datetime
     unsent: int  # records of this laptop that the server does not have yet
+    closing: Closing | None = None  # None: counted now
 
     @property
     def place(self) -> Words:
@@ -113,7 +123,7 @@ def report(store: Store, period: Period, within: str) -> Report:
 def count(store: Store, period: Period, within: str) -> Counted:
     """All figures of one period; for an event those that can be counted for one."""
     wanted = [f for f in FIGURES.values() if f.at_events or period.kind != "event"]
-    values = {f.key: int(store.query(statement(f), _values(store, period, within))[0][0]) for f in wanted}
+    values = {f.key: int(store.query(statement(f), values_of(store, period, within))[0][0]) for f in wanted}
     groups = {b.key: divided(store, period, within, b.key) for b in BREAKDOWNS.values() if b.figure in values}
     if period.kind == "event":
         return Counted(period, values, groups)
@@ -125,7 +135,7 @@ def divided(store: Store, period: Period, within: str, key: str) -> dict[str, in
     """A breakdown, the largest group first."""
     breakdown = BREAKDOWNS[key]
     counted: Counter[str] = Counter()
-    for value, n in _by(store, breakdown.figure, breakdown.by, _values(store, period, within)):
+    for value, n in _by(store, breakdown.figure, breakdown.by, values_of(store, period, within)):
         for group in breakdown.groups(UNKNOWN if value in (None, "") else str(value)):
             counted[group] += n
     return dict(sorted(counted.items(), key=lambda pair: (-pair[1], _order(key, pair[0]))))
@@ -146,10 +156,10 @@ def areas(store: Store, period: Period, within: str) -> tuple[Area, ...]:
     counted: dict[str, Counter[str]] = {}
     keys = [key for key in AREA_FIGURES if FIGURES[key].at_events or period.kind != "event"]
     for key in keys:
-        for value, n in _by(store, key, _area_of(FIGURES[key].table, within), _values(store, period, within)):
+        for value, n in _by(store, key, _area_of(FIGURES[key].table, within), values_of(store, period, within)):
             counted.setdefault(UNKNOWN if value is None else str(value), Counter())[key] += n
     known = sorted(counted, key=lambda code: (code == UNKNOWN, code.zfill(VILLAGE_DIGITS)))
-    return tuple(Area(code, _area_words(code, within), {k: counted[code][k] for k in keys}) for code in known)
+    return tuple(Area(code, area_words(code, within), {k: counted[code][k] for k in keys}) for code in known)
 
 
 def _area_of(table: str, within: str) -> str:
@@ -159,7 +169,8 @@ def _area_of(table: str, within: str) -> str:
     return f"substr({table}.scope, 1, {digits})"
 
 
-def _area_words(code: str, within: str) -> Words:
+def area_words(code: str, within: str) -> Words:
+    """What a line of the table by area is called."""
     if code == UNKNOWN:
         return _ELSEWHERE
     if len(within) == VILLAGE_DIGITS:
@@ -178,7 +189,7 @@ def months(store: Store, period: Period, within: str) -> tuple[Month, ...]:
 
 
 def _single(store: Store, key: str, period: Period, within: str) -> int:
-    return int(store.query(statement(FIGURES[key]), _values(store, period, within))[0][0])
+    return int(store.query(statement(FIGURES[key]), values_of(store, period, within))[0][0])
 
 
 def cases(store: Store, period: Period, within: str) -> dict[str, dict[str, int]]:
@@ -187,7 +198,7 @@ def cases(store: Store, period: Period, within: str) -> dict[str, dict[str, int]
     if period.kind == "event":
         return {}
     for key in CASE_FIGURES:
-        for service, n in _by(store, key, "facilitation.service", _values(store, period, within)):
+        for service, n in _by(store, key, "facilitation.service", values_of(store, period, within)):
             counted.setdefault(str(service), Counter())[key] += n
     from models.services import SERVICES
 
@@ -217,26 +228,64 @@ def _by(store: Store, key: str, column: str, values: Mapping[str, Any]) -> list[
     return store.query(statement(FIGURES[key], column), values)
 
 
-def _values(store: Store, period: Period, within: str) -> Row:
+def values_of(store: Store, period: Period, within: str) -> Row:
     """The named values of a statement; at an event everybody counts, wherever they come from."""
     where = "%" if period.kind == "event" else f"{within}%"
     return period.values(store.clock.zone, store.clock.today()) | {"within": where}
 
 
-def _derived(store: Store, period: Period, within: str) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
-    """What has to be looked at business by business: scale, stage, who moved up, who works there."""
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What has to be looked at business by business: where it stands, whether it rose, who works there."""
+
+    business_id: str
+    scale: str
+    stage: str
+    moved_up: bool
+    moved_up_before: bool
+    workers: int
+
+
+_Judged = tuple[str, str, bool, bool, int]  # the fields of `Derived` after the id
+
+
+def derived(store: Store, period: Period, within: str) -> Iterator[Derived]:
+    """The standing of each business of a period; alike ones, as a list without particulars has many, are judged once."""
     until, year = min(period.last, store.clock.today()), period.last.year
+    which = f"business.scope LIKE :within AND {FIGURES['businesses'].where}"
+    judged: dict[tuple[Any, ...], _Judged] = {}
+    for known in all_known(store, which, values_of(store, period, within)):
+        alike = _alike(known)
+        found = judged.get(alike) or _judged(known, year, until)
+        if alike:
+            judged[alike] = found
+        yield Derived(known.business["id"], *found)
+
+
+def _alike(known: Known) -> tuple[Any, ...]:
+    """What a business without other records is judged by; nothing when it has some."""
+    if known.permits or known.assessments or known.financing or known.cases:
+        return ()
+    told = {name: value for name, value in known.business.items() if name not in ("id", "owner_id", "existence")}
+    return (*(told | {"created_at": str(told["created_at"])[:4]}).values(),)
+
+
+def _judged(known: Known, year: int, until: date) -> _Judged:
+    now, before, earlier = (standing(known, y, until) for y in (year, year - 1, year - 2))
+    rose = recorded_before(known, year) and now.above(before)
+    rose_before = recorded_before(known, year - 1) and before.above(earlier)
+    return now.scale or UNKNOWN, now.stage, rose, rose_before, _workers(known, year)
+
+
+def _derived(store: Store, period: Period, within: str) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
     values: Counter[str] = Counter(moved_up=0, moved_up_before=0, workers=0)
     scales: Counter[str] = Counter()
     stages: Counter[str] = Counter()
-    which = f"business.scope LIKE :within AND {FIGURES['businesses'].where}"
-    for known in all_known(store, which, _values(store, period, within)):
-        now = standing(known, year, until)
-        scales[now.scale or UNKNOWN] += 1
-        stages[now.stage] += 1
-        values["moved_up"] += moved_up(known, year, until)
-        values["moved_up_before"] += moved_up(known, year - 1, until)
-        values["workers"] += _workers(known, year)
+    for business in derived(store, period, within):
+        scales[business.scale] += 1
+        stages[business.stage] += 1
+        for key in values:
+            values[key] += getattr(business, key)
     return dict(values), {"scale": dict(scales.most_common()), "stage": dict(stages.most_common())}
 
 

@@ -1,14 +1,12 @@
 """The figures of a report as an Excel workbook: whole numbers, frozen heads, and what each of them means."""
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, tzinfo
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
 from typing import Any
 
-from models.figures import BREAKDOWNS, DERIVED, FIGURES, NOT_FILLED, UNKNOWN, Breakdown
+from models.figures import definitions, group_words, title_of
 from models.i18n import Lang, Words, clock_time, long_date
-from models.readiness import STAGES
-from models.scales import limits
 from models.services import SERVICES
 from models.statistics import AREA_FIGURES, CASE_FIGURES, SERIES_FIGURES, Report, share
 
@@ -21,7 +19,6 @@ FIGURE, VALUE, BEFORE, CHANGE = (Words("Angka", "Figure"), Words("Nilai", "Value
 AREA, COVERAGE, MONTH = Words("Wilayah", "Area"), Words("Cakupan NIB (%)", "NIB coverage (%)"), Words("Bulan", "Month")
 SERVICE, BREAKDOWN, GROUP = Words("Layanan", "Service"), Words("Rincian", "Breakdown"), Words("Kelompok", "Group")
 MEANING, SUM = Words("Artinya", "Meaning"), Words("Jumlah", "Sum")
-SCALE, STAGE = Words("Usaha menurut skala", "Businesses by scale"), Words("Usaha menurut tahap", "Businesses by stage")
 PERIOD, COUNTED, UNSENT = (
     Words("Periode", "Period"), Words("Dihitung pada", "Counted at"),
     Words("Data yang belum terkirim", "Records not yet sent"),
@@ -80,10 +77,6 @@ def _safe(value: str | int | None) -> str | int | None:
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") and len(value) > 1 else value
 
 
-def _title(key: str) -> Words:
-    return FIGURES[key].title if key in FIGURES else DERIVED[key][0]
-
-
 def _figures(report: Report, lang: Lang) -> list[Row]:
     before: Mapping[str, int] = report.before.values if report.before else {}
     head = [FIGURE.to(lang), report.now.period.words.to(lang)]
@@ -92,13 +85,13 @@ def _figures(report: Report, lang: Lang) -> list[Row]:
     rows: list[Row] = [head]
     for key, value in report.now.values.items():
         more = [before[key], report.change(key)] if report.before else []
-        rows.append([_title(key).to(lang), value, *more])
+        rows.append([title_of(key).to(lang), value, *more])
     return rows
 
 
 def _areas(report: Report, lang: Lang) -> list[Row]:
     keys = [key for key in AREA_FIGURES if key in report.now.values]
-    head = [AREA.to(lang), *(_title(key).to(lang) for key in keys)]
+    head = [AREA.to(lang), *(title_of(key).to(lang) for key in keys)]
     if "with_nib" not in keys:
         return [head, *([a.words.to(lang), *(a.values[key] for key in keys)] for a in report.areas)]
 
@@ -110,12 +103,12 @@ def _areas(report: Report, lang: Lang) -> list[Row]:
 
 
 def _months(report: Report, lang: Lang) -> list[Row]:
-    head = [MONTH.to(lang), *(_title(key).to(lang) for key in SERIES_FIGURES)]
+    head = [MONTH.to(lang), *(title_of(key).to(lang) for key in SERIES_FIGURES)]
     return [head, *([m.period.words.to(lang), *(m.values[key] for key in SERIES_FIGURES)] for m in report.months)]
 
 
 def _cases(report: Report, lang: Lang) -> list[Row]:
-    head = [SERVICE.to(lang), *(_title(key).to(lang) for key in CASE_FIGURES)]
+    head = [SERVICE.to(lang), *(title_of(key).to(lang) for key in CASE_FIGURES)]
     lines = [[_service(code, lang), *(line[key] for key in CASE_FIGURES)] for code, line in report.cases.items()]
     total = [SUM.to(lang), *(sum(line[key] for line in report.cases.values()) for key in CASE_FIGURES)]
     return [head, *lines, total] if lines else [head]
@@ -137,15 +130,6 @@ def _groups(report: Report, lang: Lang) -> list[Row]:
     return rows
 
 
-def group_words(key: str) -> tuple[Words, Callable[[str], Words]]:
-    """The title of a breakdown, and what says a group's words."""
-    if key in BREAKDOWNS:
-        found: Breakdown = BREAKDOWNS[key]
-        return found.title, found.words
-    names = {s.code: s.words for s in limits(date.max)} if key == "scale" else STAGES
-    return (SCALE if key == "scale" else STAGE), lambda code: NOT_FILLED if code == UNKNOWN else names[code]
-
-
 def _meanings(report: Report, lang: Lang, zone: tzinfo) -> list[Row]:
     at = report.counted_at.astimezone(zone)
     rows: list[Row] = [
@@ -154,7 +138,8 @@ def _meanings(report: Report, lang: Lang, zone: tzinfo) -> list[Row]:
         [COUNTED.to(lang), f"{long_date(at.date(), lang)} {clock_time(at, lang, zone)}"],
         [UNSENT.to(lang), str(report.unsent)],
     ]
-    known = {f.key: (f.title, f.definition) for f in FIGURES.values()} | DERIVED
     return rows + [
-        [title.to(lang), meaning.to(lang)] for key, (title, meaning) in known.items() if key in report.now.values
+        [title.to(lang), meaning.to(lang)]
+        for key, (title, meaning) in definitions().items()
+        if key in report.now.values
     ]

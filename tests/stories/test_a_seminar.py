@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from models import event_acts, event_figures, statistics
-from models.periods import Period, year
-from models.statistics import Counted
+from models import closing, event_acts, event_figures, revisions, statistics
+from models.periods import year
+from models.statistics import Report
 from tests import fakes
-from tests.stories.people import MILLION, PATOKAN, colleagues, later, meet, on
+from tests.stories.people import DEWI, MILLION, PATOKAN, SRI, colleagues, later, meet, on
 from tests.sync.office import Laptop
 
 CITY = {"micro": (5_505, 300 * MILLION), "small": (41, 3_000 * MILLION), "medium": (16, 20_000 * MILLION)}
@@ -25,19 +25,22 @@ def census(sri: Laptop) -> list[str]:
     return [row["id"] for row in rows]
 
 
-def scales(laptop: Laptop, period: Period) -> Counted:
-    return statistics.count(laptop.store, period, PATOKAN)
+def closed_2017(laptop: Laptop) -> Report:
+    report = closing.closed(laptop.store, IN_2017, PATOKAN)
+    assert report is not None
+    assert report.now.groups["scale"] == {"micro": 5_505, "small": 41, "medium": 16, "-": 1}
+    return report
 
 
 def test_a_seminar_and_the_yearly_numbers() -> None:
-    sri, dewi = laptops = colleagues(on(2017, 12, 20))
+    sri, dewi = laptops = colleagues(on(2017, 12, 31))
     businesses = census(sri)
     unknown = sri.save("business", **fakes.business(sri.store.find("owner")[0]["id"], 6_000))
     meet(sri, dewi)
-    frozen = scales(dewi, IN_2017)
+    closing.close(dewi.store, IN_2017, PATOKAN, DEWI.name)
 
     # Nine years later ten of them report what they sold, and come to the seminar of their city.
-    later(sri, dewi, days=3_250)
+    later(sri, dewi, days=3_239)
     rising = businesses[:10]
     dewi.store.save_all(
         ("assessment", {"business_id": business, "year": 2026, "sales": 2_500 * MILLION}) for business in rising
@@ -49,16 +52,22 @@ def test_a_seminar_and_the_yearly_numbers() -> None:
     meet(sri, dewi)
     event_acts.mark_numbers(sri.store, seminar, range(1, 10))
     event_acts.close_event(sri.store, seminar)
-    meet(sri, dewi)
+    assert not revisions.revision(sri.store, closed_2017(sri))
 
-    # The last sheet of 2017 turns up: the printed report stands, a new count differs by this one and by nothing else.
+    # The last sheet of 2017 turns up: the closed report stands, and says what would be another number by now.
     sri.save("assessment", business_id=unknown, year=2017, sales=100 * MILLION)
     meet(sri, dewi)
     for laptop in laptops:
         present = event_figures.attendance_figures(laptop.store, seminar)
         assert (present.names, present.present, present.absent) == (10, 9, 1)
-        now = scales(laptop, IN_2026)
-        assert now.groups["scale"] == {"micro": 5_496, "small": 51, "medium": 16}
-        assert (now.values["moved_up"], now.values["moved_up_before"]) == (10, 0)
-        assert scales(laptop, IN_2017).groups["scale"] == {"micro": 5_506, "small": 41, "medium": 16}
-    assert frozen.groups["scale"] == {"micro": 5_505, "small": 41, "medium": 16, "-": 1}
+    now = statistics.count(dewi.store, IN_2026, PATOKAN)
+    assert now.groups["scale"] == {"micro": 5_496, "small": 51, "medium": 16}
+    assert (now.values["moved_up"], now.values["moved_up_before"]) == (10, 0)
+    revised = revisions.revision(dewi.store, closed_2017(dewi))
+    assert [(c.words.id, c.then, c.now) for c in revised.changes] == [
+        ("Usaha menurut skala: Mikro", 5_505, 5_506),
+        ("Usaha menurut skala: Belum diisi", 1, 0),
+    ]
+    for change in revised.changes:
+        (cause,) = change.causes
+        assert (cause.record_id, cause.through.id, cause.by) == (unknown, "Angka tahunan", SRI.name)
