@@ -16,7 +16,7 @@ from models.entities import SYNCED
 from server.moving import moved_between
 from server.rows import among
 from server.tables import CHANGE, RECORD_TABLES, SCOPE
-from sync.merge import NOBODY, by_unit
+from sync.merge import by_unit
 from sync.protocol import Check, Columns, Page
 
 LONG_WAY = 20_000  # changes; from here on asking every table costs less than reading the changes
@@ -59,22 +59,18 @@ def page(conn: Connection, scope: str, cursor: int, head: int, want: int) -> tup
 
 
 def _end_of_batch(conn: Connection, scope: str, seq: int, head: int) -> int:
-    """The last number of the batch that `seq` belongs to. What the server adds follows the device's own."""
-    here = {"wanted": scope, "at": seq}
-    device, ctr = conn.execute(_MADE_BY, here).one()
-    following = conn.execute(_NEXT_BATCH, here | {"device": device, "ctr": ctr}).scalar()
+    """The last number of the batch that `seq` belongs to: all its changes bear the same counter and moment."""
+    here = {"wanted": scope, "at_seq": seq}
+    ctr, moment = conn.execute(_MADE_IN, here).one()
+    following = conn.execute(_NEXT_BATCH, here | {"ctr": ctr, "moment": moment}).scalar()
     return head if following is None else following - 1
 
 
-_AT: sa.BindParameter[int] = sa.bindparam("at")
-_OF_DEVICE = (CHANGE.c.scope == sa.bindparam("wanted")) & (CHANGE.c.device != NOBODY)
-_MADE_BY = (
-    sa.select(CHANGE.c.device, CHANGE.c.ctr).where(_OF_DEVICE & (CHANGE.c.seq <= _AT)).order_by(CHANGE.c.seq.desc())
-).limit(1)
-_ANOTHER = (CHANGE.c.device != sa.bindparam("device")) | (CHANGE.c.ctr != sa.bindparam("ctr"))
-_NEXT_BATCH = (
-    sa.select(CHANGE.c.seq).where(_OF_DEVICE & (CHANGE.c.seq > _AT) & _ANOTHER).order_by(CHANGE.c.seq).limit(1)
-)
+_HERE = CHANGE.c.scope == sa.bindparam("wanted")
+_SEQ: sa.BindParameter[int] = sa.bindparam("at_seq")
+_MADE_IN = sa.select(CHANGE.c.ctr, CHANGE.c.at).where(_HERE & (CHANGE.c.seq == _SEQ))
+_ANOTHER = (CHANGE.c.ctr != sa.bindparam("ctr")) | (CHANGE.c.at != sa.bindparam("moment"))
+_NEXT_BATCH = sa.select(CHANGE.c.seq).where(_HERE & (CHANGE.c.seq > _SEQ) & _ANOTHER).order_by(CHANGE.c.seq).limit(1)
 
 
 def _overtaken(conn: Connection, scope: str, name: str, cursor: int, end: int) -> list[dict[str, Any]]:

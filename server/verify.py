@@ -14,7 +14,7 @@ from models.canonical import BUCKETS, bucket, plus
 from server.pull import authors, check, columns
 from server.rows import among, hash_of
 from server.tables import RECORD_TABLES
-from sync.protocol import Page, VerifyAnswer, VerifyRequest
+from sync.protocol import Moved, Page, VerifyAnswer, VerifyRequest
 
 
 def verify(conn: Connection, request: VerifyRequest) -> VerifyAnswer | None:
@@ -63,14 +63,26 @@ def _add_records(conn: Connection, answer: VerifyAnswer, wanted: Sequence[tuple[
         dead = {row["_deleted"]: str(row["id"]) for row in rows if row["_deleted"] is not None}
         made = authors(conn, answer.scope, dead)
         page.gone += [(name, row_id, *made[seq]) for seq, row_id in dead.items()]
-        live = [row for row in rows if row["_deleted"] is None]
-        sound = [row for row in live if hash_of(name, row) == row["_h"]]
-        answer.damaged += [(name, str(row["id"])) for row in live if row not in sound]
+        live = [(row, hash_of(name, row) == row["_h"]) for row in rows if row["_deleted"] is None]
+        sound = [row for row, right in live if right]
+        answer.damaged += [(name, str(row["id"])) for row, right in live if not right]
         page.ins += [columns(name, sound)] if sound else []
+        page.moved += _moved(conn, answer.scope, name, ids) if ids else []
     answer.page = page
+
+
+def _moved(conn: Connection, scope: str, entity: str, ids: Sequence[str]) -> list[Moved]:
+    """What another scope keeps now."""
+    where, given = among(conn, "row_id", "uuid", ids)
+    query = sa.text(
+        f"SELECT row_id, user_id, hlc, target FROM gone WHERE scope = :scope AND entity = :entity AND {where}"
+    )
+    found = conn.execute(query, {"scope": scope, "entity": entity, "among": given})
+    return [(entity, str(row_id), by, hlc, target) for row_id, by, hlc, target in found]
 
 
 def _named(conn: Connection, scope: str, entity: str, ids: Sequence[str]) -> Sequence[Any]:
     where, given = among(conn, "id", "uuid", ids)
-    query = sa.text(f'SELECT * FROM "{RECORD_TABLES[entity].name}" WHERE scope = :scope AND {where}')
-    return conn.execute(query, {"scope": scope, "among": given}).mappings().all()
+    table = RECORD_TABLES[entity]
+    query = sa.select(table).where((table.c.scope == scope) & sa.text(where))
+    return conn.execute(query, {"among": given}).mappings().all()
