@@ -26,11 +26,11 @@ from models.organisations import (
     SAVINGS_ENTRY,
 )
 from models.owners import OWNER
-from models.packs import REFERENCE_PACK
 from models.partnerships import DELIVERY, PARTNERSHIP, PARTNERSHIP_CHECK, PARTNERSHIP_SUPPLIER, RENEWAL
 from models.permits import PERMIT
 from models.products import PRODUCT
 from models.programs import AID_GRANT, PROGRAM
+from models.reference_packs import REFERENCE_PACK
 from models.reviews import PRODUCT_REVIEW
 from models.schema import Entity
 from models.staff import STAFF

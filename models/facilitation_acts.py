@@ -15,7 +15,7 @@ from models.i18n import Words
 from models.numbering import next_number
 from models.permits import OF_PRODUCTS
 from models.schema import Problem, Row
-from models.services import SERVICES, Circumstances, checklist, commitments
+from models.services import Circumstances, checklist, commitments, permit_of
 from models.sessions import Author
 from models.store import Changes, Store
 
@@ -177,14 +177,14 @@ def _obstacles(store: Store, case: Row, to: str, given: Row) -> list[Problem]:
     if to == "submitted" and not may_submit(store, case):
         return [Problem("error", "no_consent", NO_CONSENT, "state")]
     found = lacking(case | given, to)
-    if to == "issued" and SERVICES[case["service"]].permit:
+    if to == "issued" and permit_of(case["service"]):
         found += [] if given.get("result_number") else [NO_NUMBER]
         found += [] if case["business_id"] else [Problem("error", "missing", NO_BUSINESS, "business_id")]
     return found
 
 
 def _permit(case: Row, about: Row) -> Row | None:
-    type_ = SERVICES[case["service"]].permit
+    type_ = permit_of(case["service"])
     if not type_:
         return None
     product = case["product_id"] if type_ in OF_PRODUCTS else None

@@ -14,7 +14,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import Literal
 
-from models import reference
+from models import kbli, reference
 from models.businesses import BUSINESS, GONE
 from models.consultations import CONSULTATION
 from models.facilitation import FACILITATION
@@ -22,6 +22,7 @@ from models.financing import FINANCING, PAID_OUT
 from models.i18n import Words
 from models.organisations import GROUPS
 from models.owners import OWNER
+from models.packs import remembered
 from models.permits import LASTS, PERMIT, VALID
 from models.readiness import STAGES
 from models.scales import limits
@@ -266,11 +267,11 @@ def _options(field_words: Mapping[str, Words]) -> Callable[[str], Words]:
     return lambda code: field_words.get(code) or (NOT_FILLED if code == UNKNOWN else Words(code, code))
 
 
-@cache
+@remembered
 def _category(code: str) -> str:
     """The KBLI category of a stored `2025:10794`; a 2020 code goes with its successor."""
     version, _, digits = code.partition(":")
-    found = [reference.kbli(digits)] if version == reference.KBLI_NOW else reference.kbli_successors(digits)
+    found = [kbli.entry(digits)] if version == kbli.NOW else kbli.successors(digits)
     return next((entry.category for entry in found if entry), UNKNOWN)
 
 
@@ -287,14 +288,18 @@ def _place(code: str) -> Words:
     return Words(found.name, found.name) if found else (NOT_FILLED if code == UNKNOWN else Words(code, code))
 
 
-_SERVICE_WORDS = {code: service.short for code, service in SERVICES.items()}
+def _service_words(code: str) -> Words:
+    service = SERVICES.get(code)
+    return service.short if service else _options({})(code)
+
+
 _SEX = _kind(OWNER, "sex")
 
 BREAKDOWNS: dict[str, Breakdown] = {b.key: b for b in (
     Breakdown("village", Words("Usaha menurut kelurahan/desa", "Businesses by village"), "businesses",
               "business.scope", _same, _place),
     Breakdown("sector", Words("Usaha menurut sektor KBLI", "Businesses by KBLI sector"), "businesses", "business.kbli",
-              _sector, lambda code: _options(reference.kbli_categories())(code)),
+              _sector, lambda code: _options(kbli.categories())(code)),
     Breakdown("sex", Words("Usaha menurut jenis kelamin pemilik", "Businesses by sex of the owner"), "businesses",
               "owner.sex", _same, _SEX),
     Breakdown("legal_form", Words("Usaha menurut bentuk", "Businesses by legal form"), "businesses",
@@ -306,7 +311,7 @@ BREAKDOWNS: dict[str, Breakdown] = {b.key: b for b in (
     Breakdown("session_place", Words("Sesi menurut tempat", "Sessions by place"), "sessions", "consultation.place",
               _same, _kind(CONSULTATION, "place")),
     Breakdown("issued", Words("Fasilitasi terbit menurut jenis", "Cases issued by service"), "cases_issued",
-              "facilitation.service", _same, _options(_SERVICE_WORDS)),
+              "facilitation.service", _same, _service_words),
     Breakdown("running", Words("Fasilitasi berjalan menurut tahap", "Running cases by state"), "cases_running",
               "facilitation.state", _same, _kind(FACILITATION, "state")),
     Breakdown("scheme", Words("Pembiayaan cair menurut skema", "Financing paid out by scheme"), "financed",

@@ -6,12 +6,13 @@ subject: numbers of the state in `official_ids`, places in `addresses`, and so o
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from models import addresses, contacts, dates, money, official_ids, permit_ids, reference
+from models import addresses, contacts, dates, kbli, money, official_ids, permit_ids
 from models.i18n import Lang, Words, number, rupiah
+from models.packs import remembered
 from models.schema import Checker, Kind, Option, Parser, Problem, Shower, Value
 from models.typed import clean, error, line, number_text, plain_digits, warning
 
@@ -113,6 +114,10 @@ def _check_year(typed: str, today: date) -> list[Problem]:
 # Choices.
 
 
+def _options(options: Sequence[tuple[str, str, str]]) -> tuple[Option, ...]:
+    return tuple(Option(code, Words(id_, en)) for code, id_, en in options)
+
+
 def _option_index(opts: tuple[Option, ...], also: Mapping[str, str]) -> dict[str, str]:
     index = {spelling.casefold(): o.code for o in opts for spelling in (o.words.en, o.words.id, o.code)}
     return index | {spelling.casefold(): code for spelling, code in also.items()}
@@ -129,24 +134,34 @@ def _not_an_option(opts: tuple[Option, ...], typed: str) -> Problem:
 
 def choice(name: str, options: Sequence[tuple[str, str, str]], also: Mapping[str, str] | None = None) -> Kind:
     """A choice of one among `(code, Indonesian, English)`; `also` maps other spellings to codes."""
-    opts = tuple(Option(code, Words(id_, en)) for code, id_, en in options)
-    index, by_code = _option_index(opts, also or {}), {o.code: o.words for o in opts}
+    opts, spelt = _options(options), also or {}
+    return listed_choice(name, lambda: opts, lambda: opts, lambda: spelt)
+
+
+def listed_choice(name: str, offered: Callable[[], tuple[Option, ...]], known: Callable[[], tuple[Option, ...]],
+                  also: Callable[[], Mapping[str, str]]) -> Kind:  # fmt: skip
+    """A choice whose answers stand in a reference list: `offered` today, `known` also from earlier versions."""
+
+    @remembered
+    def index() -> tuple[Mapping[str, str], Mapping[str, Words]]:
+        return _option_index(known(), also()), {o.code: o.words for o in known()}
 
     def parse(typed: str, _today: date) -> Value:
-        return index.get(line(typed).casefold())
+        return index()[0].get(line(typed).casefold())
 
     def check(typed: str, today: date) -> list[Problem]:
-        return [_not_an_option(opts, line(typed))] if line(typed) and parse(typed, today) is None else []
+        return [_not_an_option(offered(), line(typed))] if line(typed) and parse(typed, today) is None else []
 
     def show(value: Any, lang: Lang) -> str:
+        by_code = index()[1]
         return by_code[value].to(lang) if value in by_code else str(value)
 
-    return _register(Kind(name, "text", parse, check, show, opts))
+    return _register(Kind(name, "text", parse, check, show, offered))
 
 
 def choices(name: str, options: Sequence[tuple[str, str, str]], also: Mapping[str, str] | None = None) -> Kind:
     """Any number of `(code, Indonesian, English)`, stored as `code,code` in the list's own order."""
-    opts = tuple(Option(code, Words(id_, en)) for code, id_, en in options)
+    opts = _options(options)
     index, by_code = _option_index(opts, also or {}), {o.code: o.words for o in opts}
 
     def parts(typed: str) -> list[str]:
@@ -162,7 +177,7 @@ def choices(name: str, options: Sequence[tuple[str, str, str]], also: Mapping[st
     def show(value: Any, lang: Lang) -> str:
         return ", ".join(by_code[c].to(lang) if c in by_code else c for c in str(value).split(","))
 
-    return _register(Kind(name, "text", parse, check, show, opts))
+    return _register(Kind(name, "text", parse, check, show, lambda: opts))
 
 
 _YES_NO = {
@@ -187,25 +202,28 @@ def _parse_kbli(typed: str, _today: date) -> Value:
     if found := _VERSION_FIRST.fullmatch(text):
         return f"{found[1]}:{found[2]}"
     found = _CODE_FIRST.fullmatch(text)
-    return f"{found[2] or reference.KBLI_NOW}:{found[1]}" if found else None
+    return f"{found[2] or kbli.NOW}:{found[1]}" if found else None
 
 
 def _check_kbli(typed: str, today: date) -> list[Problem]:
-    """A code outside the short list is a warning: the full official list is loaded by the Dinas."""
+    """A code outside the short list is a warning; it is an error once the full official list is here."""
     text = plain_digits(typed)
     if not text:
         return []
     stored = _parse_kbli(typed, today)
     if not isinstance(stored, str):
-        guess = f"0{text}" if re.fullmatch("[0-9]{4}", text) and reference.kbli(f"0{text}") else ""
+        guess = f"0{text}" if re.fullmatch("[0-9]{4}", text) and kbli.entry(f"0{text}") else ""
         return [error("kbli", "Kode KBLI berisi 5 angka. Ketik produknya, lalu pilih dari daftar.",
                       "A KBLI code has 5 digits. Type the product and choose from the list.", guess)]  # fmt: skip
     version, code = stored.split(":")
-    if version == reference.KBLI_NOW and reference.kbli(code):
+    if version == kbli.NOW and kbli.entry(code):
         return []
-    now = reference.kbli_successors(code)
-    guess = show_kbli(f"{reference.KBLI_NOW}:{now[0].code}") if len(now) == 1 else ""
-    if version != reference.KBLI_NOW:
+    if kbli.is_official(version) and kbli.title(version, code) is None:
+        return [error("unknown", f"Kode {code} tidak ada di KBLI {version}. Ketik produknya, lalu pilih dari daftar.",
+                      f"KBLI {version} has no code {code}. Type the product and choose from the list.")]  # fmt: skip
+    now = kbli.successors(code)
+    guess = show_kbli(f"{kbli.NOW}:{now[0].code}") if len(now) == 1 else ""
+    if version != kbli.NOW:
         then = f" Padanannya: {', '.join(k.code for k in now)}." if now else ""
         becomes = f" It becomes {', '.join(k.code for k in now)}." if now else ""
         return [warning("old_version", f"Ini kode KBLI {version}.{then} Tanyakan kegiatannya, lalu pilih kode 2025.",

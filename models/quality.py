@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from models import kbli
 from models.assessments import workers
 from models.businesses import BUSINESS
 from models.i18n import Words
 from models.owners import OWNER
-from models.reference import KBLI_NOW
 from models.schema import Entity, Field
 
 Rows = Sequence[Mapping[str, Any]]
@@ -84,11 +84,11 @@ def faults(owner: Mapping[str, Any], business: Mapping[str, Any], today: date) -
 
 
 def _old_kbli(business: Mapping[str, Any], today: date) -> Fault | None:
-    kbli = business.get("kbli")
-    if not kbli or str(kbli).startswith(KBLI_NOW):
+    stored = business.get("kbli")
+    if not stored or str(stored).startswith(kbli.NOW):
         return None
     kind = BUSINESS["kbli"].kind
-    said = next((p.words for p in kind.check(kind.show(kbli), today) if p.code == "old_version"), None)
+    said = next((p.words for p in kind.check(kind.show(stored), today) if p.code == "old_version"), None)
     return Fault("business.kbli", OLD_KBLI, said) if said else None
 
 

@@ -1,22 +1,18 @@
-"""The regions of Indonesia, as they ship with the app: names, paths, search.
+"""The regions of Indonesia: names, paths, search, and what retired codes became.
 
 The list (91,599 rows `code,name`, sorted by code) is kept as one block of bytes and searched where
 it stands: reading it costs a few milliseconds, and no table of objects is ever built. Sources and
-dates are in `resources/reference/README.md`.
+dates of the shipped one are in `resources/reference/README.md`; a reference pack replaces it.
 """
 
-import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache, lru_cache
 from itertools import islice
-from pathlib import Path
 
-from models.i18n import Words
-
-FOLDER = Path(__file__).parent.parent / "resources" / "reference"
+from models import packs
+from models.packs import FOLDER, remembered
 
 LEVELS = {2: "province", 4: "regency", 6: "district", 10: "village"}  # by the length of the code
 PARENT = {10: 6, 6: 4, 4: 2}
@@ -53,12 +49,40 @@ def fold(text: str) -> str:
     return text.encode("ascii", "ignore").translate(_LOWER, _IGNORED).decode()
 
 
-@cache
+@remembered
 def _block() -> bytes:
-    return (FOLDER / "regions.csv").read_bytes().replace(b"\r", b"")
+    """The lines `code,name` of all regions of today, by code."""
+    pack = packs.current("regions")
+    if pack is None:
+        return (FOLDER / "regions.csv").read_bytes().replace(b"\r", b"")
+    heading, _, lines = pack.text().partition(b"\n")
+    if heading == b"code,name":  # stands as it is searched
+        return lines
+    return "".join(f"{_line(row)}\n" for row in pack.rows() if not row.get("successor")).encode()
 
 
-@cache
+def _line(row: Mapping[str, str]) -> str:
+    return f'{row["code"]},"{row["name"]}"' if "," in row["name"] else f"{row['code']},{row['name']}"
+
+
+@remembered
+def _retired() -> dict[str, tuple[str, str]]:
+    """Name and successor of the codes that the list of today has retired."""
+    pack = packs.current("regions")
+    listed = pack.rows() if pack and b"successor" in pack.text()[:80] else []
+    return {row["code"]: (row["name"], row["successor"]) for row in listed if row["successor"]}
+
+
+def region_now(code: str) -> str:
+    """The code that a region bears today: its successor when the list retired it, else the code itself."""
+    seen: set[str] = set()
+    while code in _retired() and code not in seen:
+        seen.add(code)
+        code = _retired()[code][1]
+    return code
+
+
+@remembered
 def _folded() -> bytes:
     return _block().translate(_LOWER, _IGNORED)
 
@@ -80,15 +104,17 @@ def _span(block: bytes, prefix: str) -> tuple[int, int]:
     return (_seek(block, prefix), _seek(block, prefix + ":")) if prefix else (0, len(block))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def region(code: str) -> Region | None:
-    """The region of a code without dots, or None."""
+    """The region of a code without dots, also a retired one; None when there is none."""
     if len(code) not in LEVELS or not code.isascii():
         return None
     block = _block()
     start = _seek(block, code)
     found, _, name = block[start : block.find(b"\n", start)].decode().partition(",")
-    return Region(code, name.strip('"')) if found == code else None
+    if found == code:
+        return Region(code, name.strip('"'))
+    return Region(code, _retired()[code][0]) if code in _retired() else None
 
 
 def children(code: str) -> list[Region]:
@@ -110,7 +136,7 @@ def kecamatan_of(code: str) -> Region | None:
     return region(code[:6])
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def path(code: str) -> str:
     """`Kel. Patokan, Kec. Kraksaan, Kab. Probolinggo`; the code itself when it is unknown.
 
@@ -166,7 +192,7 @@ def _one_part(part: str, prefixes: list[str], lengths: tuple[int, ...]) -> list[
     return []
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def resolve(typed: str, level: str = "", within: str = "") -> tuple[Region, ...]:
     """The regions a typed code or name may mean: none, one, or several when the name repeats.
 
@@ -235,7 +261,7 @@ class Match:
         return self.regions[0] if self.exact and len(self.regions) == 1 else None
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def match_village(text: str, within: str = "") -> Match:
     """The villages a workbook's cell may mean: `Sukabmi` in 3574 is nearly Sukabumi.
 
@@ -260,73 +286,3 @@ def _bare_name(text: str) -> str:
         if length == 10 and (said := re.match(pattern, first, re.IGNORECASE)):
             return first[said.end() :]
     return first
-
-
-KBLI_NOW = "2025"  # the version in force since 18 June 2026
-
-
-@dataclass(frozen=True, slots=True)
-class Kbli:
-    """One KBLI 2025 code: its title, category letter, its 2020 codes and everyday search words."""
-
-    code: str
-    title: str
-    category: str
-    codes_2020: tuple[str, ...]
-    words: tuple[str, ...]
-
-
-@cache
-def _kbli_list() -> dict[str, Kbli]:
-    with (FOLDER / "kbli.csv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(line for line in file if not line.startswith("#"))
-        return {
-            r["code"]: Kbli(r["code"], r["title"], r["category"], tuple(r["codes_2020"].split()), tuple(r["words"].split(",")))
-            for r in rows
-        }  # fmt: skip
-
-
-def kbli(code: str) -> Kbli | None:
-    """The entry of a KBLI 2025 code in the short list, or None."""
-    return _kbli_list().get(code)
-
-
-def kbli_title(version: str, code: str) -> str | None:
-    """`Industri kain batik` for `("2025", "13133")`; None for codes outside the short list."""
-    entry = kbli(code) if version == KBLI_NOW else None
-    return entry.title if entry else None
-
-
-def kbli_successors(code_2020: str) -> list[Kbli]:
-    """The 2025 codes that took over a 2020 code; suggestions only, the owner decides."""
-    return [k for k in _kbli_list().values() if code_2020 in k.codes_2020]
-
-
-def kbli_search(text: str, limit: int = 12) -> list[Kbli]:
-    """Codes by everyday word (`keri`, `pracangan`), title word or code; the closest meaning first."""
-    wanted = text.casefold().split()
-    if not wanted:
-        return []
-    ranked = [(rank, k.code, k) for k in _kbli_list().values() if (rank := _kbli_rank(k, wanted))]
-    return [k for _, _, k in sorted(ranked, key=lambda r: r[:2])[:limit]]
-
-
-def _kbli_rank(entry: Kbli, wanted: list[str]) -> tuple[int, int] | None:
-    """How near an entry is: a phrase begun so (the shortest first), words inside phrases, title words, codes."""
-    phrase = " ".join(wanted)
-    if begun := [w for w in entry.words if w.startswith(phrase)]:
-        return 1, min(map(len, begun))
-    spoken = [part for w in entry.words for part in w.split()]
-    if all(any(part.startswith(w) for part in spoken) for w in wanted):
-        return 2, len(spoken)
-    title = re.findall(r"[a-z]+", entry.title.casefold())
-    if all(any(part.startswith(w) for part in (*spoken, *title)) for w in wanted):
-        return 3, len(title)
-    return (4, 0) if entry.code.startswith(phrase) or phrase in entry.codes_2020 else None
-
-
-@cache
-def kbli_categories() -> dict[str, Words]:
-    """The 22 categories by letter, in both languages."""
-    with (FOLDER / "kbli_categories.csv").open(encoding="utf-8", newline="") as file:
-        return {r["category"]: Words(r["id"], r["en"]) for r in csv.DictReader(file)}

@@ -1,15 +1,12 @@
 """The scale of a business (mikro, kecil, menengah) by the limits in force on a day."""
 
-import csv
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import groupby
-from pathlib import Path
 
+from models import packs
 from models.i18n import Words, number
-
-SCALES_FILE = Path(__file__).parent.parent / "resources" / "reference" / "scales.csv"
+from models.packs import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +19,9 @@ class Scale:
     sales: int | None
 
 
-@cache
+@remembered
 def _by_day() -> tuple[tuple[date, tuple[Scale, ...]], ...]:
-    with SCALES_FILE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    rows = sorted(packs.rows("scales"), key=lambda r: r["valid_from"])
     return tuple(
         (date.fromisoformat(day), tuple(_scale(r) for r in group))
         for day, group in groupby(rows, key=lambda r: r["valid_from"])

@@ -64,9 +64,14 @@ class Kind:
     parser: Parser
     checker: Checker
     shower: Shower
-    options: tuple[Option, ...] = ()
+    offers: Callable[[], tuple[Option, ...]] = tuple  # what `options` are now; a reference list may change
     masker: Shower | None = None
     while_typing: tuple[str, ...] = ()  # codes that trouble a new value only: a stored due date grows old
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The answers of a choice, in order."""
+        return self.offers()
 
     def parse(self, typed: str, today: date | None = None) -> Value:
         """The stored value of what a person typed."""

@@ -1,20 +1,21 @@
 """The services of the office and the documents each asks for: reference data, and the conditions in it.
 
-`resources/reference/services.csv` and `checklists.csv` say what there is; the table `CONDITIONS` says
-when a conditional document is asked for.
+`resources/reference/services.csv` and `checklists.csv`, or the reference packs that replace them, say what there
+is; the table `CONDITIONS` says when a conditional document is asked for. A service that a newer list leaves out is
+not offered any more, but its name and what it ends in stay known for the records that bear it.
 """
 
-import csv
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any, Literal
 
-from models import kinds
+from typing_extensions import override
+
+from models import kinds, packs
 from models.i18n import Words
-from models.reference import FOLDER
-from models.schema import Row
+from models.packs import remembered
+from models.schema import Option, Row
 
 Needed = Literal["must", "if_any", "when", "after"]
 
@@ -51,11 +52,6 @@ class Item:
         return f"{self.service}.{self.number}"
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(line for line in file if not line.startswith("#")))
-
-
 def _words(row: Mapping[str, str], name: str) -> Words:
     return Words(row[f"{name}_id"], row[f"{name}_en"])
 
@@ -71,15 +67,69 @@ def _item(row: dict[str, Any]) -> Item:
                 _words(row, "note"), verified, row["source"])  # fmt: skip
 
 
-SERVICES: dict[str, Service] = {s.code: s for s in map(_service, _rows("services.csv"))}
-SERVICE = kinds.choice("service", [(s.code, s.words.id, s.words.en) for s in SERVICES.values()],
-                       {spelling: s.code for s in reversed(SERVICES.values()) for spelling in (s.short.en, s.short.id)})  # fmt: skip
+@remembered
+def offered() -> dict[str, Service]:
+    """The services of today, by code, in the order of the list."""
+    return {s.code: s for s in map(_service, packs.rows("services"))}
 
 
-@cache
+@remembered
+def _known() -> dict[str, Service]:
+    found = dict(offered())
+    for service in map(_service, packs.earlier("services")):
+        found.setdefault(service.code, service)
+    return found
+
+
+class _Services(Mapping[str, Service]):
+    """Every service that a record may bear: those of today, and those of earlier lists."""
+
+    @override
+    def __getitem__(self, code: str) -> Service:
+        return _known()[code]
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(_known())
+
+    @override
+    def __len__(self) -> int:
+        return len(_known())
+
+
+SERVICES = _Services()
+
+
+def _spellings() -> dict[str, str]:
+    return {spelling: s.code for s in reversed(list(SERVICES.values())) for spelling in (s.short.en, s.short.id)}
+
+
+SERVICE = kinds.listed_choice(
+    "service",
+    lambda: tuple(Option(s.code, s.words) for s in offered().values()),
+    lambda: tuple(Option(s.code, s.words) for s in SERVICES.values()),
+    _spellings,
+)
+
+
+def permit_of(service: str) -> str:
+    """The type of permit that a service ends in; empty for none, and for a service that no list here knows."""
+    found = SERVICES.get(service)
+    return found.permit if found else ""
+
+
+@remembered
+def _asked_today() -> dict[str, Item]:
+    return {item.key: item for item in map(_item, packs.rows("checklists"))}
+
+
+@remembered
 def items() -> dict[str, Item]:
-    """Every document by its key, in the order of the lists."""
-    return {item.key: item for item in map(_item, _rows("checklists.csv"))}
+    """Every document by its key, in the order of the lists; those that only earlier lists had come last."""
+    found = dict(_asked_today())
+    for item in map(_item, packs.earlier("checklists")):
+        found.setdefault(item.key, item)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,4 +201,4 @@ def commitments(service: str) -> list[Item]:
 
 
 def _of(service: str) -> list[Item]:
-    return [item for item in items().values() if item.service == service]
+    return [item for item in _asked_today().values() if item.service == service]

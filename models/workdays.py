@@ -1,23 +1,19 @@
 """Working days: a due date never falls on a weekend or a national holiday."""
 
-import csv
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 
+from models import packs
 from models.i18n import WEEKDAYS, Words
+from models.packs import remembered
 
-HOLIDAYS_FILE = Path(__file__).parent.parent / "resources" / "reference" / "holidays.csv"
 SATURDAY = 5
 
 
-@cache
-def holidays(path: Path = HOLIDAYS_FILE) -> Mapping[date, Words]:
-    """The national holidays by day, from the reference file."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(line for line in file if not line.startswith("#"))
-        return {date.fromisoformat(r["day"]): Words(r["name_id"], r["name_en"]) for r in rows}
+@remembered
+def holidays() -> Mapping[date, Words]:
+    """The national holidays by day."""
+    return {date.fromisoformat(r["day"]): Words(r["name_id"], r["name_en"]) for r in packs.rows("holidays")}
 
 
 def day_off(day: date) -> Words | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from models import access, legal, reference
+from models import access, kbli, legal, reference
 from models.businesses import BUSINESS
 from models.errors import AppError
 from models.i18n import Lang, Words, long_date, rupiah, short_date
@@ -123,7 +123,7 @@ def activity(business: Row, lang: Lang) -> str:
 
 def _kbli_title(business: Row) -> str:
     version, _, code = str(business.get("kbli") or "").partition(":")
-    return reference.kbli_title(version, code) or ""
+    return kbli.title(version, code) or ""
 
 
 def scale(business: Row, today: date, lang: Lang) -> str:

@@ -2,10 +2,12 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from models import packs
 from models.store import Store
 from tests.fakes import VILLAGE, FrozenClock
 
@@ -35,3 +37,10 @@ def store(tmp_path: Path, empty_store: Path, clock: FrozenClock) -> Iterator[Sto
     opened = Store.open(path, KEY, clock=clock, user=USER, home_scope=VILLAGE)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def shipped_lists() -> Iterator[None]:
+    """The lists that ship with the program count again once the test is over."""
+    yield
+    packs.use((), date.min)

@@ -41,7 +41,7 @@ STORE_MODULES = {"models.database", "models.store", "models.outbox", "models.cap
                  "models.accounts", "models.backups", "models.search", "models.lists", "models.summaries"}  # fmt: skip
 
 # Subject files declare; they hold no SQL and know nothing of the store.
-DECLARATIONS = ("clock", "i18n", "errors", "schema", "kinds", "official_ids", "reference", "owners", "businesses",
+DECLARATIONS = ("clock", "i18n", "errors", "schema", "kinds", "official_ids", "packs", "reference", "kbli", "owners", "businesses",
                 "consents", "consultations", "staff", "entities", "conditions", "organisations", "partnerships", "financing",
                 "consignment", "programs", "flagships", "reviews", "stories", "handovers", "identity", "attachments",
                 "products", "permits", "permit_ids", "assessments", "readiness", "facilitation", "services", "events", "number_blocks")  # fmt: skip

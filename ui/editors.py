@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from models import reference
+from models import kbli, reference
 from models.clock import Clock
 from models.i18n import Lang
 from models.schema import Field, Kind
@@ -137,7 +137,7 @@ def _village(_field: Field, tools: Tools) -> Editor:
 
 def _kbli(_field: Field, _tools: Tools) -> Editor:
     def find(typed: str) -> list[tuple[str, str]]:
-        return [(f"{reference.KBLI_NOW}:{k.code}", f"{k.title} — {k.code}") for k in reference.kbli_search(typed)]
+        return [(f"{kbli.NOW}:{k.code}", f"{k.title} — {k.code}") for k in kbli.search(typed)]
 
     return _searched(ChoiceSearchEdit(find, kbli_words))
 
@@ -158,7 +158,7 @@ def village_words(code: str) -> str:
 def kbli_words(value: str) -> str:
     """`Industri batik — 13133` for `2025:13133`."""
     version, _, code = value.partition(":")
-    title = reference.kbli_title(version, code)
+    title = kbli.title(version, code)
     return f"{title} — {code}" if title else value
 
 

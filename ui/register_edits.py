@@ -2,7 +2,7 @@
 
 from typing_extensions import override
 
-from models import reference
+from models import kbli, reference
 from models.schema import Problem
 from ui.context import Context
 from ui.editors import REGENCY_DIGITS, Editor, village_words
@@ -80,7 +80,7 @@ class ProductEdit(ChoiceSearchEdit):
     def meaning(self) -> str:
         """`10794 · KBLI 2025 · Industri kerupuk`, empty while nothing with a KBLI is chosen."""
         version, _, code = self.parts()[0].partition(":")
-        title = reference.kbli_title(version, code) or ""
+        title = kbli.title(version, code) or ""
         return f"{code} · KBLI {version} · {title}".removesuffix(" · ") if code else ""
 
     def problems(self, key: str) -> list[Problem]:
@@ -93,9 +93,9 @@ class ProductEdit(ChoiceSearchEdit):
         if not text:
             return []
         found: list[tuple[str, str]] = []
-        for entry in reference.kbli_search(text, SHOWN):
+        for entry in kbli.search(text, SHOWN):
             said = next((w for w in entry.words if text.casefold() in w.casefold()), entry.title)
-            value = f"{reference.KBLI_NOW}:{entry.code}|{said[:1].upper()}{said[1:]}"
+            value = f"{kbli.NOW}:{entry.code}|{said[:1].upper()}{said[1:]}"
             found.append((value, f"{said[:1].upper()}{said[1:]} — {entry.code} {entry.title}"))
         other = words.OTHER_PRODUCT.fill(typed=text)
         return [*found, (f"|{text}", self._ctx.words(other))]

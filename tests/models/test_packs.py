@@ -1,19 +1,16 @@
-"""Reference packs: whole lists only, newest first, carried by sync, searched with everyday words."""
+"""Reference packs: whole lists only, and which version counts for the look-ups."""
 
-import base64
+from datetime import date
 from pathlib import Path
 
 import pytest
-import zstandard
 
-from models import packs, reference
+from models import kinds, packs, reference, scales, services
 from models.errors import FileTrouble
-from models.packs import Pack
-from models.store import Store
-from server import staff
-from sync.protocol import MAX_TEXT
-from tests.fakes import FrozenClock
-from tests.sync.office import Laptop, Office
+from models.packs import FOLDER, Pack
+from models.permits import TYPE
+from models.workdays import day_off
+from tests.fakes import MINUTE
 
 GIVEN = Path(__file__).parents[3] / "shared" / "data"  # official lists; not part of the project
 OFFICIAL = {
@@ -24,6 +21,9 @@ OFFICIAL = {
 }
 SHIPPED = ("services", "checklists", "scales", "holidays")
 HOLIDAYS = "day,name_id,name_en\n" + "".join(f"2027-01-0{n},Libur {n},Holiday {n}\n" for n in range(1, 9))
+TODAY = MINUTE.date()
+NEW_SERVICE = "digital,Etalase daring,Online show window,Etalase,Window,marketing,Toko daring,Online shop,,marketing\n"
+pytestmark = pytest.mark.usefixtures("shipped_lists")
 needs_lists = pytest.mark.skipif(
     not all(path.exists() for path, _ in OFFICIAL.values()), reason="the official lists are not beside the project"
 )
@@ -49,7 +49,7 @@ def kbli(categories: str = "ABCDEFGHIJKLMNOPQRSTUV", count: int = 1_520) -> str:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_shipped_lists_are_packs_of_their_sort(name: str) -> None:
-    data = (reference.FOLDER / f"{name}.csv").read_bytes()
+    data = (FOLDER / f"{name}.csv").read_bytes()
     pack = read(name, data)
     lines = [line for line in data.decode().splitlines() if line and not line.startswith("#")]
     assert len(pack.rows()) == len(lines) - 1
@@ -115,121 +115,108 @@ def test_a_pack_says_where_it_is_from(missing: int) -> None:
         packs.read("holidays", HOLIDAYS.encode(), *signed)
 
 
-def test_the_newest_whole_version_counts_and_the_same_pack_adds_nothing(store: Store) -> None:
-    assert packs.current(store, "holidays") is None
-    first, second = holidays("2026", "2025-10-01"), holidays("2027", "2026-10-01", "Cuti")
-    packs.save(store, second)
-    packs.save(store, first)
-    assert not packs.save(store, first)
-    assert packs.versions(store, "holidays") == [second, first]
-    assert packs.current(store, "holidays") == second
-    assert packs.current(store, "services") is None
+def shipped(name: str) -> str:
+    return (FOLDER / f"{name}.csv").read_text(encoding="utf-8")
 
 
-def spoilt(rows: list[dict[str, object]], how: str) -> list[dict[str, object]]:
-    last = str(rows[-1]["content"])
-    match how:
-        case "a part missing":
-            return rows[:-1]
-        case "a part cut short":
-            return [*rows[:-1], rows[-1] | {"content": last[:-8]}]
-        case "no base64":
-            return [*rows[:-1], rows[-1] | {"content": "?" + last[1:]}]
-        case "another content":
-            other = packs.records(holidays("x", "2026-01-01", "Lain"))[0]["content"]
-            return [row | {"content": other} for row in rows]
-        case "a size left unsaid":  # could be a bomb
-            packer = zstandard.ZstdCompressor().compressobj()
-            endless = base64.b64encode(packer.compress(HOLIDAYS.encode()) + packer.flush()).decode()
-            return [row | {"content": endless} for row in rows]
-        case "a part without a number":
-            return [*rows[:-1], rows[-1] | {"part": None}]
-        case _:
-            return [row | {"name": "scales"} for row in rows]  # of another sort
-
-
-@pytest.mark.parametrize("how", [
-    "a part missing", "a part cut short", "no base64", "another content", "a size left unsaid", "a part without a number", "another name",
+@pytest.mark.parametrize(("name", "before", "after", "said"), [
+    ("holidays", "2026-05-01", "2026-02-30", "day “2026-02-30”"),
+    ("scales", "15000000000", "1000000000", "harus naik"),
+    ("scales", "Besar,Large,,", "Besar,Large,,90000000000", "skala terakhir tanpa batas"),
+    ("checklists", ",asked,", ",full_moon,", "condition “full_moon”"),
+    ("services", ",pirt,pirt\n", ",licence,pirt\n", "permit “licence”"),
+    ("services", ",pirt,pirt\n", ",pirt,moon\n", "topic “moon”"),
 ])  # fmt: skip
-def test_never_half_a_pack(how: str) -> None:
-    good, newer = packs.records(holidays("2026", "2025-10-01")), packs.records(holidays("2027", "2026-10-01"))
-    assert [p.version for p in packs.whole([*good, *newer])] == ["2027", "2026"]
-    assert [p.version for p in packs.whole([*good, *spoilt(newer, how)])] == ["2026"]
+def test_what_the_program_could_not_use_is_refused(name: str, before: str, after: str, said: str) -> None:
+    assert before in shipped(name)
+    with pytest.raises(FileTrouble) as refused:
+        read(name, shipped(name).replace(before, after).encode())
+    assert said in refused.value.words.id
 
 
-def administrator(office: Office) -> tuple[Laptop, Laptop]:
-    """One who may load lists, and one who receives them."""
-    admin, sri = office.laptop("Pemilik Daftar"), office.laptop("Sri Wahyuni")
-    for laptop, access in ((admin, "write"), (sri, "read")):
-        staff.grant(office.service.db, office.clock, laptop.device.sender.user, packs.SCOPE, access)  # type: ignore[arg-type]
-        laptop.sync()
-    return admin, sri
+@pytest.mark.parametrize(("sort", "column", "known"), [
+    ("checklists", "condition", {*services.CONDITIONS}),
+    ("services", "permit", {"", *(o.code for o in TYPE.options)}),
+    ("services", "topic", {o.code for o in kinds.KINDS["topics"].options}),
+])  # fmt: skip
+def test_a_list_may_name_all_that_the_program_knows(sort: str, column: str, known: set[str]) -> None:
+    assert set(packs.SORTS[sort].patterns[column].split("|")) == known
 
 
-def test_sync_carries_a_pack_to_every_laptop(clock: FrozenClock) -> None:
-    admin, sri = administrator(Office(clock))
-    pack = holidays("2027", "2026-10-01")
-    packs.save(admin.store, pack)
-    for laptop in (admin, sri):
-        laptop.sync()
-    assert packs.current(sri.store, "holidays") == pack
-    packs.save(sri.store, holidays("9999", "2026-11-01"))  # whoever only reads the scope changes no list for others
-    for laptop in (sri, admin):
-        laptop.sync()
-    assert packs.current(admin.store, "holidays") == pack
+def use(*found: Pack, today: date = TODAY) -> None:
+    packs.use(found, today)
 
 
-@needs_lists
-def test_the_largest_list_travels_in_parts_within_the_limits(clock: FrozenClock) -> None:
-    admin, sri = administrator(Office(clock))
-    pack = official("regions")
-    parts = packs.records(pack)
-    assert len(parts) > 1
-    assert max(len(row["content"]) for row in parts) <= MAX_TEXT
-    admin.store.save_all(("reference_pack", row) for row in parts[:-1])
-    for laptop in (admin, sri):
-        laptop.sync()
-    assert packs.current(sri.store, "regions") is None
-    packs.save(admin.store, pack)
-    for laptop in (admin, sri):
-        laptop.sync()
-    assert packs.current(sri.store, "regions") == pack
+def test_the_newest_valid_version_counts_then_the_shipped_list() -> None:
+    assert packs.current("holidays") is None
+    assert len(packs.rows("holidays")) == len(packs.shipped("holidays"))
+    old, new, later = (
+        holidays("a", "2026-10-01"),
+        holidays("b", "2026-11-24", "Cuti"),
+        holidays("c", "2026-11-25", "Nanti"),
+    )
+    new_year = date(2027, 1, 3)
+    use(later, old, new)
+    assert packs.current("holidays") == new
+    assert day_off(new_year).id == "Cuti 3"  # type: ignore[union-attr]
+    use(later, old, new, today=date(2026, 11, 25))
+    assert day_off(new_year).id == "Nanti 3"  # type: ignore[union-attr]
+    use()
+    assert day_off(new_year).id == "Minggu"  # type: ignore[union-attr]
 
 
-@needs_lists
-def test_everyday_words_come_first_then_the_official_list(store: Store) -> None:
-    assert [code for code, _ in packs.kbli_search(store, "pracangan")] == ["47112"]
-    assert packs.kbli_search(store, "kelapa sawit perkebunan") == []
-    packs.save(store, official("kbli_2025"))
-    assert next(iter(packs.kbli_search(store, "keripik")))[0] == "10794"
-    assert [code for code, _ in packs.kbli_search(store, "pracangan")] == ["47112"]
-    assert packs.kbli_search(store, "99000")[0][1].startswith("AKTIVITAS BADAN INTERNASIONAL")
-    assert packs.kbli_search(store, "   ") == []
+def test_a_new_service_is_offered_and_an_old_one_stays_known_to_its_records() -> None:
+    first = read("services", (shipped("services") + NEW_SERVICE).encode(), "1", "2026-11-01")
+    assert "digital" not in services.SERVICES
+    use(first)
+    assert services.SERVICES["digital"].short.en == "Window"
+    assert [o.code for o in services.SERVICE.options][-1] == "digital"
+    assert services.SERVICE.parse("Window") == "digital"
+    use(first, read("services", shipped("services").encode(), "2", "2026-11-20"))  # the next list leaves it out
+    assert "digital" not in [o.code for o in services.SERVICE.options]
+    assert services.SERVICE.show("digital") == "Etalase daring"
+    assert services.SERVICE.parse(services.SERVICE.show("digital")) == "digital"
+    assert services.permit_of("digital") == services.permit_of("of a list still to come") == ""
+    use()
+    assert services.SERVICE.parse("Window") is None
+    assert [p.code for p in services.SERVICE.check("Window")] == ["choice"]
 
 
-@needs_lists
-def test_what_became_of_a_code_is_said_in_the_words_of_the_list(store: Store) -> None:
-    assert packs.kbli_changes(store, "10794") == []
-    packs.save(store, official("kbli_changes"))
-    packs.save(store, official("kbli_2025"))
-    [stayed] = packs.kbli_changes(store, "10794")
-    assert stayed.same_meaning
-    assert stayed.title == "INDUSTRI KERUPUK, KERIPIK, PEYEK, DAN SEJENISNYA"
-    [merged] = packs.kbli_changes(store, "13133")  # 13133 exists in 2025 too, with another meaning
-    assert (merged.code, merged.change, merged.same_meaning) == ("13139", "Gabung Kode", False)
-    [renamed] = packs.kbli_changes(store, "15121")
-    assert (renamed.code, renamed.same_meaning) == ("15121", False)
-    [gone] = packs.kbli_changes(store, "01119")
-    assert (gone.code, gone.title, gone.same_meaning) == ("", "", False)
+def test_a_newer_checklist_is_asked_and_old_documents_keep_their_words() -> None:
+    circumstances = services.Circumstances(TODAY)
+    before = [asked.item.key for asked in services.checklist("nib", circumstances)]
+    lines = [line for line in shipped("checklists").splitlines() if not line.startswith("nib,2,")]
+    lines.append("nib,90,Denah lokasi,Site plan,must,,,,0,Keputusan Contoh")
+    use(read("checklists", ("\n".join(lines) + "\n").encode()))
+    asked = [asked.item.key for asked in services.checklist("nib", circumstances)]
+    assert asked == [key for key in before if key != "nib.2"] + ["nib.90"]
+    assert services.items()["nib.2"].words.en == "Active e-mail address"
 
 
-def test_a_retired_region_leads_to_its_successor(store: Store) -> None:
-    here, there, further, back = (r.code for r in reference.children("351314")[:4])
-    assert packs.region_now(store, here) == here
-    shipped = (reference.FOLDER / "regions.csv").read_text(encoding="utf-8").splitlines()
-    retired = {here: there, there: further, back: "3574", "3574": back}
-    lines = ["code,name,successor", *(f"{line},{retired.get(line.partition(',')[0], '')}" for line in shipped)]
-    packs.save(store, read("regions", ("\n".join(lines) + "\n").encode()))
-    assert packs.region_now(store, here) == further
-    assert packs.region_now(store, further) == further
-    assert packs.region_now(store, back) in (back, "3574")  # two that name each other: it ends
+def test_limits_are_those_of_the_day() -> None:
+    raised = "".join(line.replace("2021-02-02", "2027-01-01").replace("2000000000,", "3000000000,") + "\n"
+                     for line in shipped("scales").replace("1000000000,2000000000", "1000000000,3000000000").splitlines()
+                     if line.startswith("2021"))  # fmt: skip
+    use(read("scales", (shipped("scales") + raised).encode()))
+    scale = {day: scales.scale_of(2_500_000_000, None, day) for day in (date(2026, 12, 31), date(2027, 1, 1))}
+    assert [s.code for s in scale.values() if s] == ["small", "micro"]
+
+
+def test_a_retired_region_leads_to_its_successor() -> None:
+    here, there, further = (r.code for r in reference.children("351314")[:3])
+    assert reference.region_now(here) == here
+    name = reference.path(here)
+    retired = {here: there, there: further, "35": "3574", "3574": "35"}
+    lines = [
+        "code,name,successor",
+        *(f"{line},{retired.get(line.partition(',')[0], '')}" for line in shipped("regions").splitlines()),
+    ]
+    use(read("regions", ("\n".join(lines) + "\n").encode()))
+    assert reference.region_now(here) == reference.region_now(there) == further
+    assert reference.region_now("35") in ("35", "3574")  # two that name each other: it ends
+    assert reference.path(here) == name  # a record that bears the code stays readable
+    assert reference.children("351314")[0].code == further
+    [problem] = kinds.VILLAGE.check(here, TODAY)
+    assert (problem.severity, problem.code, problem.suggestion) == ("warning", "retired", reference.path(further))
+    assert kinds.VILLAGE.check(further, TODAY) == []
+    assert kinds.VILLAGE.parse(here, TODAY) == here

@@ -145,46 +145,6 @@ def test_a_village_spelt_right_is_sure_unless_it_repeats() -> None:
     assert reference.match_village("qqqqqq", "3513").regions == ()
 
 
-@pytest.mark.parametrize(
-    ("word", "code"),
-    [("keripik", "10794"), ("keri", "10794"), ("batik", "13133"), ("warung makan", "56101"), ("kaki lima", "56102"), ("pracangan", "47112"),
-     ("kelontong", "47112"), ("tempe", "10307"), ("roti", "10710"), ("jahit", "14120"), ("laundry", "96100"), ("bengkel motor", "95320"),
-     ("mlijo", "47213"), ("camilan", "47249"), ("13133", "13133"), ("BATIK TULIS", "13133")],
-)  # fmt: skip
-def test_kbli_by_everyday_word(word: str, code: str) -> None:
-    assert reference.kbli_search(word)[0].code == code
-
-
-def test_kbli_search_finds_title_words_and_old_codes() -> None:
-    assert "10794" in [k.code for k in reference.kbli_search("industri kerupuk")]
-    assert [k.code for k in reference.kbli_search("13134")] == ["13133"]
-    assert reference.kbli_search("") == reference.kbli_search("zzzz") == []
-
-
-def test_kbli_titles_belong_to_a_version() -> None:
-    assert reference.kbli_title("2025", "13133") == "Industri kain batik"
-    assert reference.kbli_title("2020", "13133") is None
-    assert [k.code for k in reference.kbli_successors("13134")] == ["13133"]
-    assert reference.kbli_title("2025", "96230") == "Aktivitas sante par aqua (SPA) harian, sauna, dan pemandian"
-
-
-def test_the_kbli_short_list_is_whole() -> None:
-    with (reference.FOLDER / "kbli.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert len({r["code"] for r in rows}) == len(rows) == 148
-    assert {r["category"] for r in rows} <= reference.kbli_categories().keys()
-    assert len(reference.kbli_categories()) == 22
-    assert all(r["words"] and r["title"][1:] != r["title"][1:].upper() for r in rows)
-
-
-@pytest.mark.skipif(not (GIVEN / "kbli.csv").exists(), reason=NO_LIST)
-def test_the_kbli_short_list_agrees_with_the_official_one() -> None:
-    with (GIVEN / "kbli.csv").open(encoding="utf-8", newline="") as file:
-        official = {r["code"]: (r["title"], r["category"]) for r in csv.DictReader(file)}
-    with (reference.FOLDER / "kbli.csv").open(encoding="utf-8", newline="") as file:
-        assert all(official[r["code"]] == (r["title"].upper(), r["category"]) for r in csv.DictReader(file))
-
-
 def test_the_region_list_is_built_from_its_source(tmp_path: Path) -> None:
     tables = {"provinces": "35,Jawa Timur", "regencies": "35.13,Kabupaten Probolinggo", "districts": "35.13.15,Krejengan",
               "villages": '35.13.15.2017,"Soka""an"'}  # fmt: skip
