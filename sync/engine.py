@@ -6,13 +6,14 @@ between two steps, the next run goes on from there.
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from msgspec import Raw
 
-from models import inbox, outbox, verifying
+from models import inbox, outbox, receipts, verifying
 from models.clock import SYSTEM, Clock, from_iso
 from models.errors import SyncTrouble
 from models.i18n import Words
@@ -50,6 +51,8 @@ class Outcome:
     skew: timedelta | None = None  # by how much the laptop is ahead, when that is worth telling
     reason: Words | None = None  # what needs help
     changes: Changes = field(default_factory=Changes)
+    sent_of: Counter[str] = field(default_factory=Counter[str])  # by entity, for the receipt
+    received_of: Counter[str] = field(default_factory=Counter[str])
 
 
 class Engine:
@@ -185,12 +188,16 @@ def settle(access: Access, answer: SyncAnswer, sizes: Mapping[tuple[str, int], i
     acks = [decode(bytes(raw), Ack) for raw in answer.acks]
     for ack in acks:
         if ack.status == "done":
-            outcome.changes |= access(lambda store, ack=ack: _take_in(store, ack))
+            changes, sent = access(lambda store, ack=ack: _take_in(store, ack))
+            outcome.changes |= changes
+            outcome.sent_of.update(sent)
             outcome.sent += sizes.get((ack.scope, ack.ctr), 0) - len(ack.refused)
             outcome.refused += len(ack.refused)
     for page in answer.pages:
         changes = access(lambda store, page=page: _turn(store, page))
-        outcome.received += len({(change.entity, change.id) for change in changes.items})
+        arrived = {(change.entity, change.id) for change in changes.items}
+        outcome.received += len(arrived)
+        outcome.received_of.update(entity for entity, _ in arrived)
         outcome.changes |= changes
     granted = answer.grants
     if granted is not None:
@@ -214,12 +221,13 @@ def _meet(store: Store, hello: Hello) -> None:
             outbox.set_epoch(store, name, state.epoch)
 
 
-def _take_in(store: Store, ack: Ack) -> Changes:
-    """One transaction: the answer to a batch, and the cursor moved over it."""
+def _take_in(store: Store, ack: Ack) -> tuple[Changes, Counter[str]]:
+    """One transaction: the answer to a batch, and the cursor moved over it; what of it was taken, by entity."""
     with store.transaction(applying=True):
+        sent = receipts.sent_of(store, ack.scope, ack.ctr, {place for place, _ in ack.refused})
         changes = inbox.acknowledge(store, inbox.Answer(ack.scope, ack.ctr, ack.last, ack.unseen, ack.refused))
         inbox.own_range_seen(store, ack.scope, ack.first, ack.last)
-    return changes
+    return changes, sent
 
 
 def _turn(store: Store, page: Page) -> Changes:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from models import outbox, settling, sync_events
+from models import outbox, receipts, settling, sync_events
 from models.i18n import Words
 from models.store import Store
 from sync import words
@@ -56,7 +56,8 @@ def _pill(enrolled: bool, outcome: Outcome | None, progress: Progress | None, co
 
 
 def record(store: Store, outcome: Outcome) -> None:
-    """Writes down in words what a sync did."""
+    """Writes down what a sync did: in words, and as a receipt."""
+    receipts.keep(store, receipts.Done(outcome.sent_of, outcome.received_of, outcome.refused, outcome.equal))
     if outcome.sent or outcome.received:
         sort_words = words.SENT.fill(sent=outcome.sent, received=outcome.received)
         sync_events.record(store, "done", sort_words)

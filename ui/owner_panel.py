@@ -18,6 +18,7 @@ from ui import theme
 from ui.attachment_panel import AttachmentPanel
 from ui.context import Context
 from ui.follow_up_delegate import lateness, what_to_do
+from ui.paper_chooser import open_papers
 from ui.shortcuts import hint
 from ui.widgets import (
     Avatar,
@@ -36,6 +37,7 @@ from ui.widgets import (
 from ui.widgets.flow import Flow
 from ui.words import common
 from ui.words import owners as words
+from ui.words.papers import TITLE as ALL_PAPERS
 
 WIDTH, EDGE = 350, 18
 TASKS_SHOWN = 3
@@ -47,7 +49,6 @@ class OwnerPanel(QFrame):
     closed = Signal()
     opened = Signal()
     session = Signal()
-    print_wanted = Signal()
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
@@ -87,7 +88,7 @@ class OwnerPanel(QFrame):
         line = row(margins=(EDGE, 0, EDGE, 0), spacing=8)
         foot = frame("footer", line)
         foot.setFixedHeight(theme.current().room(60))
-        line.addWidget(IconButton("printer", self._ctx.words(words.PRINT), self.print_wanted.emit, hint=hint("print")))
+        line.addWidget(IconButton("printer", self._ctx.words(ALL_PAPERS), self._all_papers, hint=hint("papers")))
         line.addStretch()
         line.addWidget(HintButton(self._ctx.words(words.OPEN), hint="Enter", clicked=self.opened.emit))
         line.addWidget(HintButton(self._ctx.words(words.SESSION), "primary", hint=hint("session"),
@@ -184,6 +185,11 @@ class OwnerPanel(QFrame):
         ids = ((part or {}).get("id") for part in (card.owner, card.business))
         box.addWidget(AttachmentPanel(self._ctx, *ids))
         return box
+
+    def _all_papers(self) -> None:
+        if self.card and self.card.owner:
+            ids = {"owner_id": self.card.owner["id"], "business_id": (self.card.business or {}).get("id", "")}
+            open_papers(self.window(), self._ctx, ids, ("owner",))
 
     def _day(self, held: Row) -> str:
         return short_date(date.fromisoformat(held["held_on"]), self._ctx.lang, year=True)

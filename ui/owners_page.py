@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from models import lists, summaries
-from models.i18n import number
-from models.lists import ELSEWHERE, FILTERS, SORTS, Listing, ListQuery
+from models.lists import FILTERS, Listing, ListQuery
 from models.schema import Row
 from models.store import Changes
 from ui.background import Job
@@ -16,12 +14,12 @@ from ui.batch_bar import BatchBar
 from ui.context import Context
 from ui.owner_panel import OwnerPanel
 from ui.owner_table import columns
-from ui.owners_search import NothingFound, SearchEdit
+from ui.owners_controls import OwnersControls
+from ui.owners_search import NothingFound
 from ui.page import Page
 from ui.shortcuts import hint
 from ui.table import RowModel, RowTable
-from ui.widgets import Card, Chip, EmptyState, HintButton, IconButton, column, row
-from ui.widgets.flow import Flow
+from ui.widgets import Card, EmptyState, HintButton, IconButton, column, row
 from ui.words import common
 from ui.words import owners as words
 from ui.words.batch import ALL_SUMMARIES
@@ -34,22 +32,17 @@ class OwnersPage(Page):
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
-        self.query = ListQuery()
         self._job: Job | None = None
         self._wanted = ("", "")  # what is to be selected once the list is there
         self._card_job: Job | None = None
         self._import = HintButton(ctx.words(words.IMPORT), icon="file-spreadsheet", clicked=lambda: ctx.go("import"))
         self._register = HintButton(ctx.words(common.REGISTER), "primary", icon="plus", hint=hint("register"),
                                     clicked=lambda: ctx.go("register"))  # fmt: skip
-        self.search = SearchEdit(ctx.words(common.SEARCH))
-        self.sort = HintButton("", icon="arrow-up-down")
         self.batch = BatchBar(ctx)
         self.print_all = IconButton("printer", ctx.words(ALL_SUMMARIES), lambda: self.batch.begin(self.table.rows.ids))
         self.print_all.setProperty("framed", True)
-        self.chips = {f.key: Chip(ctx.words(f.words)) for f in FILTERS}
-        self.clear = HintButton(ctx.words(words.CLEAR_SHORT), "text", size="small", clicked=self._clear)
-        self.clear.setAccessibleName(ctx.words(words.CLEAR))
-        self.clear.setToolTip(ctx.words(words.CLEAR))
+        self.controls = OwnersControls(ctx, self.print_all, self.batch)
+        self.search, self.chips = self.controls.search, self.controls.chips
         self.table = RowTable(RowModel(ctx.background, lists.page, columns(ctx.clock, ctx.lang), ctx.lang))
         self.table.setAccessibleName(ctx.words(words.TITLE))
         self.nothing = NothingFound(ctx)
@@ -68,11 +61,15 @@ class OwnersPage(Page):
 
     @override
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {"find": self._focus_search, "session": self._session, "print": self._print, "back": self._back}
+        return {"find": self.controls.take_focus, "session": self._session, "print": self._print, "back": self._back}
 
     @override
     def regions(self) -> Sequence[QWidget]:
         return (self.search, self.table, *([self.panel] if self.panel.isVisible() else []))
+
+    @override
+    def subject(self) -> Mapping[str, object]:
+        return self._ids() or {}
 
     @override
     def open(self, **args: object) -> None:
@@ -80,7 +77,7 @@ class OwnersPage(Page):
         if "filters" in args or "text" in args:
             wanted = args.get("filters")
             filters = tuple(f.key for f in FILTERS if isinstance(wanted, tuple) and f.key in wanted)
-            self.query = ListQuery(str(args.get("text") or ""), filters, self.query.sort)
+            self.controls.query = ListQuery(str(args.get("text") or ""), filters, self.controls.query.sort)
         entity = "business" if args.get("business_id") else "owner"
         record_id = str(args.get(f"{entity}_id") or "")
         self._ask(entity, record_id)
@@ -88,7 +85,7 @@ class OwnersPage(Page):
             self._note(entity, record_id)
             self.table.setFocus()
         else:
-            self._focus_search()
+            self.controls.take_focus()
 
     @override
     def refresh(self, changes: Changes | None) -> None:
@@ -98,13 +95,7 @@ class OwnersPage(Page):
     def _arrange(self) -> None:
         self._stack = QStackedWidget()
         whole, left = row(), column(margins=(24, 16, 24, 0), spacing=12)
-        bar = row(spacing=8)
-        bar.addWidget(self.search, 1)
-        bar.addWidget(self.sort)
-        bar.addWidget(self.print_all)
-        left.addLayout(bar)
-        left.addWidget(self.batch)
-        left.addLayout(self._chip_row())
+        left.addWidget(self.controls)
         card = Card(margins=(1, 1, 1, 0), spacing=0)
         card.setProperty("edge", "open")
         card.body.addWidget(self.table)
@@ -124,13 +115,6 @@ class OwnersPage(Page):
         outer.addWidget(self._stack)
         self.setLayout(outer)
 
-    def _chip_row(self) -> Flow:
-        line = Flow(spacing=8)
-        for chip in self.chips.values():
-            line.addWidget(chip)
-        line.addWidget(self.clear)
-        return line
-
     def _empty(self) -> EmptyState:
         register = HintButton(self.ctx.words(common.REGISTER_FIRST), "primary", icon="plus", hint=hint("register"),
                               size="large", clicked=lambda: self.ctx.go("register"))  # fmt: skip
@@ -141,41 +125,36 @@ class OwnersPage(Page):
         )
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._typed)
+        self.controls.asked.connect(self._ask)
         self.search.down.connect(self._into_list)
-        for chip in self.chips.values():
-            chip.clicked.connect(self._filtered)
-        self.sort.clicked.connect(self._choose_sort)
         self.table.picked.connect(self._picked)
         self.table.opened.connect(lambda _: self._open_record())
         self.nothing.meant.connect(self.search.setText)
         self.nothing.register.connect(lambda name: self.ctx.go("register", business_name=name))
-        self.nothing.cleared.connect(self._clear)
+        self.nothing.cleared.connect(self.controls.clear_filters)
         self.panel.closed.connect(self._close_panel)
         self.panel.opened.connect(self._open_record)
         self.panel.session.connect(self._session)
-        self.panel.print_wanted.connect(self._print)
 
     def _ask(self, entity: str = "", record_id: str = "") -> None:
         """Read the list anew; a newer question replaces one that is under way."""
         if self._job:
             self._job.cancel()
         entity, record_id = self._wanted = (entity, record_id) if record_id else self._wanted
-        query = self.query
+        query = self.controls.query
         self._job = self.ctx.background.read(
             self, lambda store: lists.listing(store, query, entity, record_id), self._show
         )
 
     def _show(self, found: Listing) -> None:
-        self.query, self._wanted = found.query, ("", "")
-        self._show_controls(found.elsewhere)
+        self._wanted = ("", "")
+        self.controls.show_listing(found)
         self._show_emptiness(
             empty=not found.total and not found.docs and found.query == ListQuery(sort=found.query.sort)
         )
         self.table.show_ids(found.docs)
         self._results.setCurrentIndex(0 if found.docs else 1)
         self.nothing.show_query(found.query.text.strip(), found.meant, filtered=bool(found.query.filters))
-        self.search.show_count(self._count(found))
         if found.at is not None:
             self.table.select(found.at)
             self._picked(self.table.current())
@@ -187,52 +166,6 @@ class OwnersPage(Page):
         if self._import.isEnabled() == empty:  # the drawing offers it already
             self._import.setEnabled(not empty)
             self.top_changed.emit()
-
-    def _show_controls(self, elsewhere: int = 0) -> None:
-        """Search field, chips and sort button as the query says."""
-        if self.search.text() != self.query.text:
-            self.search.blockSignals(True)
-            self.search.setText(self.query.text)
-            self.search.blockSignals(False)
-        for key, chip in self.chips.items():
-            chip.setChecked(key in self.query.filters)
-            chip.setVisible(key != ELSEWHERE or elsewhere > 0)
-        self.clear.setVisible(bool(self.query.filters))
-        how = next(s.words for s in SORTS if s.key == self.query.sort)
-        self.sort.setText(self.ctx.words(words.SORT, how=self.ctx.words(how)))
-
-    def _count(self, found: Listing) -> str:
-        figures = {"n": number(found.businesses, self.ctx.lang), "all": number(found.total, self.ctx.lang)}
-        if not found.query.text.strip() and not found.query.filters:
-            return self.ctx.words(words.ALL, **figures)
-        return self.ctx.words(words.FOUND_MORE if found.cut else words.FOUND, **figures)
-
-    def _typed(self, text: str) -> None:
-        self.query = ListQuery(text, self.query.filters, self.query.sort)
-        self._ask()
-
-    def _filtered(self) -> None:
-        chosen = tuple(key for key, chip in self.chips.items() if chip.isChecked())
-        self.query = ListQuery(self.query.text, chosen, self.query.sort)
-        self._ask()
-
-    def _clear(self) -> None:
-        self.query = ListQuery(self.query.text, (), self.query.sort)
-        self._ask()
-
-    def _choose_sort(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for sort in SORTS:
-            action = menu.addAction(self.ctx.words(sort.words))
-            action.setCheckable(True)
-            action.setChecked(sort.key == self.query.sort)
-            action.triggered.connect(lambda _=False, key=sort.key: self._sorted(key))
-        menu.popup(self.sort.mapToGlobal(QPoint(0, self.sort.height() + 4)))
-
-    def _sorted(self, key: str) -> None:
-        self.query = ListQuery(self.query.text, self.query.filters, key)
-        self._ask()
 
     def _picked(self, listed: Row | None) -> None:
         if listed is None:
@@ -259,10 +192,6 @@ class OwnersPage(Page):
             self._close_panel()
         else:
             self.ctx.back()
-
-    def _focus_search(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
 
     def _into_list(self) -> None:
         if len(self.table.rows.ids):

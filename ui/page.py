@@ -49,6 +49,10 @@ class Page(QWidget):
     def open(self, **args: object) -> None:
         """The page is shown; `args` are those of `ctx.go(key, **args)`."""
 
+    def subject(self) -> Mapping[str, object]:
+        """Ids of the record in front (`owner_id`, `business_id`): what the palette offers papers for."""
+        return {}
+
     def refresh(self, changes: "Changes | None") -> None:
         """Data changed while the page is in front; None: it was hidden meanwhile, ask anew."""
 

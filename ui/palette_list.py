@@ -19,7 +19,10 @@ HEADING, TWO_LINES, ONE_LINE, EDGE, ICON, RADIUS = 30, 54, 38, 14, 19, 8
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line: a heading when it runs nothing. `ids` name the record, as pages take it."""
+    """One line: a heading when it runs nothing. `ids` name the record, as pages take it.
+
+    `off`: there, but not to be chosen, and `sub` says why. `stays`: the box stays open.
+    """
 
     text: str
     sub: str = ""
@@ -27,11 +30,18 @@ class Item:
     key: str = ""
     run: Callable[[], object] | None = None
     ids: dict[str, str] = field(default_factory=dict[str, str])
+    off: bool = False
+    stays: bool = False
+
+    @property
+    def heads(self) -> bool:
+        """Whether it is a heading."""
+        return self.run is None and not self.off
 
     @property
     def height(self) -> int:
         """Its height at 100 % text."""
-        return HEADING if self.run is None else TWO_LINES if self.sub else ONE_LINE
+        return HEADING if self.heads else TWO_LINES if self.sub else ONE_LINE
 
 
 class Items(QAbstractListModel):
@@ -140,7 +150,7 @@ class PaletteDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = box.adjusted(EDGE, 0, -EDGE, 0)
-        if item.run is None:
+        if item.heads:
             _text(painter, inner.adjusted(0, 4, 0, 0), item.text, 12.5, 600, "ink3")
         else:
             self._paint_item(painter, box, inner, item, chosen=bool(state & QStyle.StateFlag.State_Selected))
@@ -152,7 +162,10 @@ class PaletteDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.color("priSoft"))
             painter.drawRoundedRect(QRectF(box), RADIUS, RADIUS)
-        painter.drawPixmap(QPoint(inner.left(), inner.center().y() - ICON // 2), icons.pixmap(item.icon, "ink2", ICON))
+        ink, icon_ink = ("ink3", "ink3") if item.off else ("ink", "ink2")
+        painter.drawPixmap(
+            QPoint(inner.left(), inner.center().y() - ICON // 2), icons.pixmap(item.icon, icon_ink, ICON)
+        )
         key = "Enter" if chosen and item.sub else item.key
         right = _paint_key(painter, inner, key) if key else inner.right()
         room = QRect(inner.left() + ICON + 12, inner.top(), right - inner.left() - ICON - 24, inner.height())
@@ -162,7 +175,7 @@ class PaletteDelegate(QStyledItemDelegate):
         upper, lower = look.lines(20), look.lines(18)
         top = room.top() + (room.height() - upper - lower) // 2
         first = QRect(room.left(), top, room.width(), upper)
-        _text(painter, first, item.text, 14, 600, "ink")
+        _text(painter, first, item.text, 14, 600, ink)
         self._underline(painter, first, item.text)
         _text(painter, QRect(room.left(), top + upper, room.width(), lower), item.sub, 12.5, 400, "ink3")
 

@@ -21,12 +21,14 @@ from ui.background import Job
 from ui.context import Context
 from ui.figure_table import FigureTable
 from ui.page import Page
+from ui.paper_chooser import open_papers
 from ui.period_chooser import PeriodChooser
 from ui.report_parts import ChartCard, area_lines, card_row, cards, meanings, scrolled
 from ui.shortcuts import hint
 from ui.widgets import Card, EmptyState, HintButton, column, frame, label, link, row
 from ui.words import common
 from ui.words import reports as words
+from ui.words.papers import OTHERS as PAPERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class ReportPage(Page):
         self._excel = HintButton(ctx.words(words.EXCEL), icon="file-spreadsheet", clicked=self._save_excel)
         self._print = HintButton(ctx.words(words.PRINT), "primary", icon="printer", hint=hint("print"),
                                  clicked=self._print_report)  # fmt: skip
+        self._papers = link(ctx.words(PAPERS), self._choose_paper)
+        self._papers.setToolTip(hint("papers"))
         self.course, self.topics = ChartCard(ctx), ChartCard(ctx, words.SEVERAL)
         heads = [words.AREA, *(words.AREA_HEADS[key] for key in AREA_FIGURES)]
         self.areas = FigureTable(ctx.words(words.AREA), [ctx.words(w) for w in heads], ctx.words(words.COVERAGE))
@@ -111,6 +115,7 @@ class ReportPage(Page):
         foot = row(margins=(24, 8, 24, 10), spacing=18)
         foot.addWidget(self.foot)
         foot.addStretch()
+        foot.addWidget(self._papers)
         foot.addWidget(self.meaning)
         foot.addWidget(self.twin)
         whole = column()
@@ -174,6 +179,9 @@ class ReportPage(Page):
     def _print_report(self) -> None:
         if self._print.isEnabled():
             self.ctx.go("preview", paper="laporan", given=self.periods.period)
+
+    def _choose_paper(self) -> None:
+        open_papers(self.window(), self.ctx, {}, ("work", "event", "blank"))
 
     def _save_excel(self) -> None:
         report = self._report

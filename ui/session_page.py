@@ -25,6 +25,7 @@ from ui.words import common
 from ui.words import register as register_words
 from ui.words import session as words
 
+SHEET = "konsultasi"  # the paper that the owner takes home from a session
 PAST_FOLDS_BELOW = 900  # px of page width at 100 % text, below which earlier sessions give way
 
 
@@ -61,6 +62,11 @@ class SessionPage(Page):
     @override
     def regions(self) -> Sequence[QWidget]:
         return (self.form, self.past)
+
+    @override
+    def subject(self) -> Mapping[str, object]:
+        business_id = self.who.business["id"] if self.who and self.who.business else ""
+        return {"owner_id": self.who.owner["id"], "business_id": business_id} if self.who else {}
 
     @override
     def open(self, **args: object) -> None:
@@ -229,12 +235,13 @@ class SessionPage(Page):
         if who is None:
             return
         ids = {"owner_id": who.owner["id"], "business_id": who.business["id"] if who.business else ""}
+        sheet = ids | {"paper": SHEET, "record_id": held.consultation_id}
         if then_print:
-            self.ctx.go("preview", **ids)
+            self.ctx.go("preview", **sheet)
             self.ctx.toast(words.SAVED.fill(number=held.number))
             return
         self.ctx.back()
-        self.ctx.toast(words.SAVED.fill(number=held.number), words.PRINT, lambda: self.ctx.go("preview", **ids))
+        self.ctx.toast(words.SAVED.fill(number=held.number), words.PRINT, lambda: self.ctx.go("preview", **sheet))
 
     def _failed(self, error: AppError) -> None:
         self._primary.setEnabled(True)

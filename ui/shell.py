@@ -216,6 +216,7 @@ class Shell(QWidget):
             self._on_keys(keys, lambda key=key: self.go(key))
         self._defaults: dict[str, Callable[[], object]] = {
             "palette": self._open_palette,
+            "papers": self._open_papers,
             "register": lambda: self.go("register"),
             "session": lambda: self.go("session"),
             "sync": lambda: self.go("sync", now=True),
@@ -248,7 +249,10 @@ class Shell(QWidget):
             self.back()
 
     def _open_palette(self) -> None:
-        import_module("ui.palette").open_palette(self, self.ctx)
+        import_module("ui.palette").open_palette(self, self.ctx, self.page.subject())
+
+    def _open_papers(self) -> None:
+        import_module("ui.paper_chooser").open_papers(self, self.ctx, self.page.subject())
 
     def _toggle_sidebar(self) -> None:
         self._by_hand = not self.sidebar.narrow

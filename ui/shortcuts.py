@@ -23,6 +23,7 @@ SHORTCUTS: dict[str, Shortcut] = {
     "previous_region": Shortcut(("Shift+F6",), Words("Bagian sebelumnya", "Previous region")),
     "lock": Shortcut(("Ctrl+L",), Words("Kunci", "Lock")),
     "print": Shortcut(("Ctrl+P",), Words("Cetak", "Print")),
+    "papers": Shortcut(("Ctrl+Shift+P",), Words("Semua cetakan", "All papers")),
     "back": Shortcut(("Alt+Left", "Esc"), Words("Kembali", "Back")),
     "sidebar": Shortcut(("Ctrl+\\",), Words("Sempitkan menu", "Narrow the menu")),
     "larger": Shortcut(("Ctrl++", "Ctrl+="), Words("Teks lebih besar", "Larger text")),

@@ -88,20 +88,20 @@ def test_typing_filters_at_each_letter(desk: Desk) -> None:
 @pytest.mark.parametrize("key", [f.key for f in FILTERS])
 def test_a_chip_filters_and_can_be_cleared(desk: Desk, key: str) -> None:
     page(desk).chips[key].click()
-    assert page(desk).query.filters == (key,)
-    assert page(desk).clear.isVisible()
-    page(desk).clear.click()
-    assert page(desk).query == ListQuery()
+    assert page(desk).controls.query.filters == (key,)
+    assert page(desk).controls.clear.isVisible()
+    page(desk).controls.clear.click()
+    assert page(desk).controls.query == ListQuery()
     assert not page(desk).chips[key].isChecked()
 
 
 def test_the_order_is_chosen_from_a_menu(desk: Desk) -> None:
-    page(desk).sort.click()
+    page(desk).controls.sort.click()
     menu = page(desk).findChild(QMenu)
     assert [a.text() for a in menu.actions()] == [s.words.id for s in SORTS]
     menu.actions()[1].trigger()
     assert listed(desk)[0] == "Batik Rengganis Ayu"
-    assert page(desk).sort.text() == "Urutkan: nama usaha"
+    assert page(desk).controls.sort.text() == "Urutkan: nama usaha"
 
 
 def test_down_goes_into_the_list_and_the_panel_follows(desk: Desk) -> None:
@@ -237,7 +237,7 @@ def test_an_empty_office_is_told_how_to_begin(ctx: Context, shown: Show) -> None
 def test_a_record_is_shown_even_if_the_filters_would_hide_it(desk: Desk, ids: dict[str, str], store: Store) -> None:
     page(desk).chips["no_nib"].click()
     page(desk).open(**ids)
-    assert page(desk).query == ListQuery()
+    assert page(desk).controls.query == ListQuery()
     row = page(desk).table.current()
     assert row
     assert row["business"] == "Batik Rengganis Ayu"

@@ -270,7 +270,8 @@ def test_save_and_print_leads_to_the_paper(desk: Desk, store: Store, who: dict[s
     desk.type("3")
     desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert store.count("consultation") == 1
-    assert desk.went == [("preview", who)]
+    [held] = store.find("consultation")
+    assert desk.went == [("preview", who | {"paper": "konsultasi", "record_id": held["id"]})]
 
 
 def test_a_full_disk_loses_nothing(desk: Desk, store: Store, ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:

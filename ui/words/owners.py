@@ -56,5 +56,4 @@ NO_SESSION = Words("Belum ada sesi dengan pelaku usaha ini.", "No session with t
 OPEN = Words("Buka", "Open")
 SESSION = Words("Sesi baru", "New session")
 CHOOSE_FIRST = Words("Pilih dulu satu usaha di daftar.", "Choose a business in the list first.")
-PRINT = Words("Cetak ringkasan", "Print summary")
 CLOSE_PANEL = Words("Tutup panel", "Close panel")

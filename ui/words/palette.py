@@ -5,6 +5,7 @@ from models.i18n import Words
 NAME = Words("Cari usaha atau perintah", "Search a business or command")
 FOUND = Words("Ditemukan", "Found")
 RECENT = Words("Terakhir dibuka", "Opened last")
+PAPERS = Words("Cetakan", "Papers")
 ACTS = Words("Tindakan", "Actions")
 SCREENS = Words("Layar", "Screens")
 NOTHING = Words("Tidak ada yang cocok dengan “{text}”", "Nothing matches “{text}”")
