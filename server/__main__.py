@@ -7,6 +7,8 @@ python -m server grant "Sri Wahyuni" 3513141018
 python -m server code "Sri Wahyuni" --file sri.dampingi --address https://192.168.1.10:8420
 python -m server devices
 python -m server exchange E:/            take the files of a stick, write the answers beside them
+python -m server recount                 compare every record with the hash that was counted for it
+python -m server purge                   forget deletions older than a year
 python -m server revoke DEVICE
 """
 
@@ -14,7 +16,9 @@ import argparse
 import os
 import socket
 import sys
+import threading
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -22,7 +26,8 @@ import sqlalchemy as sa
 from models.blob_files import BlobFolder
 from models.clock import SYSTEM
 from models.staff import ROLE
-from server import keys, staff
+from server import keys, staff, tombstones, weekly
+from server import recount as recounting
 from server.blobs import Depot
 from server.database import Database, open_database, read_key
 from server.service import Service
@@ -85,7 +90,10 @@ def serve(options: argparse.Namespace) -> int:
         say(f"Dampingi server: {'https' if encrypted else 'http'}://{options.host}:{port}")
         say(f"Kunci / key (SHA-256): {certificate.pin}")
         _first_administrator(db, options.region)
+        stop = threading.Event()
+        threading.Thread(target=weekly.every_week, args=(db, SYSTEM, stop), daemon=True).start()
         uvicorn.Server(config).run(sockets=[listening])
+        stop.set()
     return 0
 
 
@@ -176,6 +184,24 @@ def restored(options: argparse.Namespace) -> int:
     return 0
 
 
+def recount(options: argparse.Namespace) -> int:
+    """Names the records that are no longer what was counted; with `--accept` they stand as they are."""
+    db = open_home(options)
+    found = recounting.recount(db, SYSTEM)
+    for damage in found:
+        say(f"{damage.scope}  {damage.entity or 'jumlah / sum'}  {damage.row_id}".rstrip())
+    if options.accept:
+        recounting.accept(db, SYSTEM, found)
+    say(f"{len(found)} rusak / damaged")
+    return 0 if options.accept or not found else 1
+
+
+def purge(options: argparse.Namespace) -> int:
+    """Forgets deletions older than so many days; laptops away for longer read their scopes anew."""
+    say(f"{tombstones.purge(open_home(options), SYSTEM, timedelta(days=options.days))}")
+    return 0
+
+
 def exchange(options: argparse.Namespace) -> int:
     """Takes the files that laptops put on a stick and writes the answers beside them."""
     from server.exchange import exchange_folder
@@ -223,6 +249,8 @@ def arguments() -> argparse.ArgumentParser:
     sub.add_argument("--address", default=os.environ.get("DAMPINGI_ADDRESS", f"http://127.0.0.1:{PORT}"))
     command("devices", devices)
     command("exchange", exchange).add_argument("folder", type=Path, help="where the .dtx files lie")
+    command("purge", purge).add_argument("--days", type=int, default=tombstones.KEPT.days)
+    command("recount", recount).add_argument("--accept", action="store_true", help="let stand what stands")
     command("restored", restored)
     command("revoke", revoke, "device")
     return parser

@@ -107,7 +107,7 @@ def _as_of(name: str, row: Row, end: int, changes: Iterable[tuple[int, dict[str,
     """A record without its changes after `end`; `changes` are the latest first, with what each replaced."""
     entity, carried = SYNCED[name], payload(SYNCED[name])
     values = {n: row[n] for n in carried} | extra_values(row["extra"])
-    clocks: dict[str, int] = {}
+    clocks = {unit: seq for unit, seq in _clocks(row).items() if seq <= end}
     for seq, old in changes:
         if seq > end:
             values |= old

@@ -1,0 +1,30 @@
+"""What the server does for itself once a week: forgets old deletions, counts everything again."""
+
+import threading
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from models.clock import Clock, from_iso
+from server.database import Database
+from server.recount import COUNTED, recount
+from server.tables import AUDIT
+from server.tombstones import purge
+
+EVERY = timedelta(days=7)
+LOOK = 6 * 3600  # seconds between two looks whether a week is over
+
+
+def due(db: Database, clock: Clock) -> bool:
+    """Whether the last time is a week ago; other processes on the same database count too."""
+    with db.read() as conn:
+        last = conn.execute(sa.select(sa.func.max(AUDIT.c.at)).where(AUDIT.c.act == COUNTED)).scalar()
+    return last is None or clock.now() - from_iso(last) >= EVERY
+
+
+def every_week(db: Database, clock: Clock, stop: threading.Event) -> None:
+    """Does it whenever a week is over, until told to stop; what was found stands in the audit."""
+    while not stop.wait(LOOK):
+        if due(db, clock):
+            purge(db, clock)
+            recount(db, clock)
