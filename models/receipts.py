@@ -14,7 +14,6 @@ import msgspec
 from models.canonical import plus
 from models.clock import from_iso
 from models.database import SETUP, Connection
-from models.batching import Sent
 from models.outbox import scopes
 from models.store import Store
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 KEPT = 200  # the newest
 Way = Literal["line", "stick"]
 _json = msgspec.json
+_Sent = tuple[str, str, str, dict[str, int]]  # act, entity, id, {field: number of the edit}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ SETUP.append(_set_up)
 def sent_of(store: Store, scope: str, ctr: int, refused: Collection[int]) -> Counter[str]:
     """What a batch in flight carries, by entity, without the operations at the refused places."""
     found = store.query("SELECT map FROM sync_inflight WHERE scope = ? AND ctr = ?", (scope, ctr))
-    sent = _json.decode(found[0][0], type=list[Sent]) if found else []
+    sent = _json.decode(found[0][0], type=list[_Sent]) if found else []
     return Counter(entity for place, (_, entity, _, _) in enumerate(sent) if place not in refused)
 
 
