@@ -36,12 +36,12 @@ def _check_place(level: str) -> Callable[[str, date], list[Problem]]:
     def check(typed: str, _today: date) -> list[Problem]:
         text = line(typed)[:200]
         found = reference.resolve(text, level) if text else ()
-        if len(found) == 1 and (now := reference.path(reference.region_now(found[0].code))) != reference.path(
-            found[0].code
-        ):
+        here = found[0].code if len(found) == 1 else ""
+        if (code := reference.region_now(here)) != here:
+            now = reference.path(code)
             return [warning("retired", f"Kode wilayah ini sudah diganti. Sekarang: {now}.",
                             f"This region has a new code. It is now {now}.", now)]  # fmt: skip
-        if not text or len(found) == 1:
+        if not text or here:
             return []
         names = [reference.path(r.code) for r in found[:_SHOWN_CANDIDATES]]
         if names:
