@@ -72,7 +72,9 @@ class Service:
                     states[scope] = ScopeState(
                         allowed, standing.epoch, standing.head, counters.get(scope, 0), standing.count
                     )
-        return Hello(list(SPOKEN), self.schema, iso(self.clock.now()), granted.ver, states, lanes=others)
+            heard = staff.laptops(conn, [scope for scope, allowed in granted.scopes.items() if allowed == "write"])
+        now = iso(self.clock.now())
+        return Hello(list(SPOKEN), self.schema, now, granted.ver, states, lanes=others, laptops=heard)
 
     def sync(self, who: Sender, request: SyncRequest) -> SyncAnswer:
         """One round trip: takes the batches, each in its own transaction, then answers from one snapshot."""

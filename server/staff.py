@@ -101,6 +101,22 @@ _GRANTS = sa.select(GRANT.c.scope, GRANT.c.access, GRANT.c.ver, GRANT.c.ended_at
 )
 
 
+def laptops(conn: Connection, scopes: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Who may write in these scopes: each laptop, and when it was heard last (empty: never)."""
+    heard: dict[str, dict[str, str]] = {}
+    for scope, device, at in conn.execute(_LAPTOPS, {"scopes": list(scopes)}):
+        heard.setdefault(scope, {})[str(device)] = at or ""
+    return heard
+
+
+_LAPTOPS = (
+    sa.select(GRANT.c.scope, DEVICE.c.id, DEVICE.c.last_seen)
+    .join(DEVICE, DEVICE.c.user_id == GRANT.c.user_id)
+    .where(GRANT.c.scope.in_(sa.bindparam("scopes", expanding=True)), GRANT.c.access == "write")
+    .where(GRANT.c.ended_at.is_(None), DEVICE.c.revoked_at.is_(None))
+)
+
+
 def person(conn: Connection, user_id: str) -> Person | None:
     """Someone's entry in the directory."""
     homes = [scope for scope in grants(conn, user_id).scopes if len(scope) == len(directory_scope(scope))]

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from msgspec import Raw
 
-from models import inbox, outbox, receipts, verifying
+from models import inbox, laptops, outbox, receipts, verifying
 from models.clock import SYSTEM, Clock, from_iso
 from models.errors import SyncTrouble
 from models.i18n import Words
@@ -130,6 +130,7 @@ class Engine:
         self._access(lambda store: outbox.set_grants(store, hello.grants, granted))
         self._access(lambda store: _meet(store, hello))
         self._access(lambda store: outbox.meet_schema(store, hello.schema))
+        self._access(lambda store: laptops.note(store, hello.laptops))
         self._greeted = True
 
     def _exchange(self, batches: Sequence[Flying]) -> SyncAnswer:

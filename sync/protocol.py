@@ -261,6 +261,7 @@ class Hello(Struct):
     scopes: dict[Scope, ScopeState]
     limits: Limits = field(default_factory=Limits)
     lanes: dict[Scope, int] = {}  # the last batch of this device in scopes that it does not (or no longer) hold
+    laptops: dict[Scope, dict[str, str]] = {}  # who writes in a scope: device, and when it was heard last
 
 
 class HandInRequest(Struct):

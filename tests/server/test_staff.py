@@ -1,9 +1,11 @@
 """Staff, grants and codes as an administrator keeps them."""
 
 import pytest
+import sqlalchemy as sa
 
 from server import staff
 from server.database import Database
+from server.tables import DEVICE
 from tests.fakes import VILLAGE, FrozenClock
 from tests.server.helpers import DIRECTORY, Device, record, service_on
 
@@ -45,3 +47,19 @@ def test_a_name_that_two_people_bear_must_be_said_by_id(db: Database, server_clo
 def test_the_directory_refuses_what_no_record_may_hold(db: Database, server_clock: FrozenClock) -> None:
     with pytest.raises(ValueError, match="text"):
         staff.add_staff(db, server_clock, {"name": "a\0", "role": "kasie", "region": VILLAGE}, [VILLAGE])
+
+
+def test_a_laptop_hears_who_else_writes_in_its_scopes_and_when_each_was_last_there(
+    db: Database, server_clock: FrozenClock
+) -> None:
+    here = service_on(db, server_clock)
+    sri, dewi, reader = Device(here), Device(here, "Dewi Anggraini"), Device(here, "Pembaca", scopes=(NEXT,))
+    gone = Device(here, "Lailatul Fitriyah")
+    staff.revoke(db, server_clock, gone.sender.device, sri.sender.user)
+    asked = server_clock.stamp()
+    dewis = DEVICE.c.id == dewi.sender.device
+    db.write(lambda conn: conn.execute(sa.update(DEVICE).where(dewis).values(last_seen=asked)))
+
+    told = here.hello(sri.sender).laptops
+    assert told == {VILLAGE: {sri.sender.device: "", dewi.sender.device: asked}}
+    assert here.hello(reader.sender).laptops == {NEXT: {reader.sender.device: ""}}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from models import inbox, outbox, settling
+from models import inbox, laptops, outbox, settling
 from models.errors import DeviceRevoked, VersionTooOld
 from server import staff
 from sync import engine as engine_module
@@ -42,6 +42,15 @@ def test_a_second_sync_with_nothing_new_is_one_request(office: Office) -> None:
 
     assert (outcome.sent, outcome.received, outcome.equal) == (0, 0, True)
     assert len(asked) == 1
+
+
+def test_a_greeting_tells_which_laptops_have_not_synced(office: Office) -> None:
+    sri = office.laptop()
+    office.laptop("Dewi Anggraini")
+    sri.sync()
+
+    assert laptops.silent_since(sri.store, VILLAGE, office.clock.now()) == 2
+    assert laptops.silent_since(sri.store, NEXT, office.clock.now()) is None
 
 
 def test_the_staff_directory_arrives_and_cannot_be_written(office: Office) -> None:
