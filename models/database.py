@@ -15,6 +15,7 @@ import json
 import os
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -278,7 +279,10 @@ def schema_of(conn: Connection) -> str:
 
 def fingerprint() -> str:
     """Changes whenever tables or triggers would be made differently."""
-    parts: list[object] = [_LOCAL_TABLES, capture.TABLES]
-    for entity in SYNCED.values():
-        parts += [entity.name, [(n, t.__name__) for n, t in columns(entity).items()], capture.triggers(entity)]
-    return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
+    parts = [_LOCAL_TABLES, capture.TABLES, *map(_made_of, SYNCED.values())]
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
+
+
+@cache
+def _made_of(entity: Entity) -> str:
+    return repr((entity.name, [(n, t.__name__) for n, t in columns(entity).items()], capture.triggers(entity)))

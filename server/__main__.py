@@ -60,8 +60,10 @@ def open_home(options: argparse.Namespace) -> Database:
     home: Path = options.home
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     if options.database:
-        return open_database(options.database)
-    return open_database(f"sqlite:///{home / 'server.db'}", read_key(home / "server.key"))
+        options.opened = open_database(options.database)
+    else:
+        options.opened = open_database(f"sqlite:///{home / 'server.db'}", read_key(home / "server.key"))
+    return options.opened
 
 
 def open_depot(options: argparse.Namespace, db: Database) -> Depot:
@@ -219,7 +221,7 @@ def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m server", description="The central server of Dampingi.")
     parser.add_argument("--home", type=Path, default=home_folder(), help="folder of the file and the keys")
     parser.add_argument("--database", default=os.environ.get("DAMPINGI_DATABASE"), help="postgresql://… instead")
-    parser.set_defaults(run=serve, host="127.0.0.1", port=PORT, tls=False, region="3513")
+    parser.set_defaults(run=serve, opened=None, host="127.0.0.1", port=PORT, tls=False, region="3513")
     commands = parser.add_subparsers()
 
     def command(name: str, run: Callable[[argparse.Namespace], int], *places: str) -> argparse.ArgumentParser:
@@ -264,6 +266,9 @@ def main(words: list[str] | None = None) -> int:
     except (ValueError, OSError) as e:  # a name that nobody bears, a port in use, a folder that cannot be written
         say(str(e))
         return 2
+    finally:
+        if options.opened:
+            options.opened.close()
 
 
 if __name__ == "__main__":

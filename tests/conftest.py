@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from models import packs
 from models.store import Store
@@ -13,6 +14,12 @@ from tests.fakes import VILLAGE, FrozenClock
 
 KEY = bytes(range(32))
 USER = "Sri Wahyuni"
+
+# Each run looks at other examples; `pytest --hypothesis-profile long` looks at many.
+_SHARED = (HealthCheck.function_scoped_fixture,)
+settings.register_profile("suite", max_examples=25, deadline=None, suppress_health_check=_SHARED)
+settings.register_profile("long", max_examples=2_000, deadline=None, suppress_health_check=_SHARED)
+settings.load_profile("suite")
 
 
 @pytest.fixture

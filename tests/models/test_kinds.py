@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import models.entities  # noqa: F401  registers the choices of every subject
@@ -34,7 +34,6 @@ def codes(problems: list[Problem]) -> list[str]:
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 @given(typed=ANY_TEXT)
-@settings(max_examples=60, deadline=None)
 def test_any_text_is_read_shown_and_read_back(kind: Kind, typed: str) -> None:
     problems = kind.check(typed, TODAY)
     value = kind.parse(typed, TODAY)

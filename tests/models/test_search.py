@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models import search
@@ -186,7 +186,6 @@ def test_namesakes_bear_exactly_these_words(office: Store) -> None:
     assert not search.namesakes(office, "--")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
 @given(typed=st.text(st.characters(codec=None), max_size=40))
 def test_no_text_is_an_error_and_a_name_is_found_by_itself(office: Store, typed: str) -> None:
     search.best(office, typed, 5)

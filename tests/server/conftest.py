@@ -110,9 +110,18 @@ def postgres_db(postgres_url: str) -> Iterator[Database]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An encrypted server file with every table, that each test's starts as a copy of."""
+    path = tmp_path_factory.mktemp("server") / "server.db"
+    open_database(f"sqlite:///{path}", bytes(32)).close()
+    return path
+
+
 @pytest.fixture
-def sqlite_db(tmp_path: Path) -> Iterator[Database]:
+def sqlite_db(tmp_path: Path, empty_server: Path) -> Iterator[Database]:
     """An open encrypted SQLite database of this test."""
+    shutil.copy(empty_server, tmp_path / "server.db")
     opened = open_database(f"sqlite:///{tmp_path / 'server.db'}", bytes(32))
     yield opened
     opened.close()

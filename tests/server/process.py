@@ -2,7 +2,11 @@
 
 import subprocess
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
+
+from server.__main__ import main
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,10 +46,16 @@ class ServerProcess:
         return self._say("administrator's code: ")
 
     def run(self, *words: str, code: int = 0) -> str:
-        """Another command of the same server; its output."""
-        done = subprocess.run([*self._base, *words], cwd=ROOT, capture_output=True, text=True, check=False)
-        assert done.returncode == code, done.stdout + done.stderr
-        return done.stdout.strip()
+        """Another command of the same server, as it stands in the shell but in this process; its output."""
+        said = StringIO()
+        with redirect_stdout(said):
+            done = main([*self._base[3:], *words])
+        assert done == code, said.getvalue()
+        return said.getvalue().strip()
+
+    def shell(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """Another command of the same server as a process of its own."""
+        return subprocess.run([*self._base, *words], cwd=ROOT, capture_output=True, text=True, check=False)
 
     def stop(self) -> str:
         """Stops it; what else it said."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -247,13 +247,11 @@ _requests = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=_requests)
 def test_no_well_formed_nonsense_ends_in_a_500(client: Client, headers: dict[str, str], body: dict[str, Any]) -> None:
     assert client.post("/v1/sync", json=body, headers=headers).status_code < 500
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.binary(max_size=300), coding=st.sampled_from(["", "zstd", "gzip"]))
 def test_no_bytes_end_in_a_500(client: Client, headers: dict[str, str], body: bytes, coding: str) -> None:
     packed = headers | {"Content-Encoding": coding}

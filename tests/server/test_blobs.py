@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from litestar.testing import TestClient
 
@@ -220,7 +220,6 @@ def test_a_damaged_file_is_not_given(
     assert standing(client.head(path, headers=headers)) == (0, len(PDF), "?0")  # it may be sent again
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text(st.characters(codec="ascii", exclude_characters="/?#\\"), min_size=1, max_size=70) | st.just("a" * 64),
        scope=st.text(max_size=12), offset=st.text(st.characters(codec="ascii", categories=("L", "N", "P"))),
        body=st.binary(max_size=60))  # fmt: skip

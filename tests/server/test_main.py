@@ -48,7 +48,9 @@ def test_staff_codes_files_and_devices(process: ServerProcess, tmp_path: Path) -
 
 
 def test_what_cannot_be_done_is_said_in_one_line(process: ServerProcess) -> None:
-    assert "give the id" in process.run("code", "Nobody Here", code=2)
+    refused = process.shell("code", "Nobody Here")
+    assert (refused.returncode, refused.stderr) == (2, "")
+    assert "give the id" in refused.stdout
     assert "No such laptop" in process.run("revoke", "01932f2e-0000-7000-8000-000000000001", code=1)
 
 
