@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.measure import Figure
 
-BENCHES = ("start", "save", "search", "importing", "people", "sync")
+BENCHES = ("start", "save", "search", "importing", "people", "sync", "papers")
 TARGET = Path("build/bench.json")
 
 

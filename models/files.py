@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from models.errors import AppError, DiskFull, FolderReadOnly
 
@@ -33,11 +34,18 @@ def file_errors() -> Generator[None]:
 
 def write_atomic(path: Path, data: bytes) -> None:
     """Replaces a file as a whole, durably, readable by its owner alone."""
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Generator[BinaryIO]:
+    """A file to write to that takes the place of `path` at the end, durably; whatever is raised leaves `path` alone."""
     with file_errors():
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(path)

@@ -2,29 +2,18 @@
 
 import shutil
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models import accounts
 from models.accounts import Account
 from models.clock import SYSTEM, Clock
-from models.files import write_atomic
-from models.i18n import Lang, Words, long_date
+from models.i18n import Lang, Words
 
 if TYPE_CHECKING:
     from models.store import Store
 
 SAMPLE_PASSPHRASE = "kantor contoh untuk belajar"  # noqa: S105 - opens invented data only, and is shown
 SAMPLE = Words("Kantor contoh", "Sample office")
-SHEET = Words(
-    "KUNCI PEMULIHAN DAMPINGI\n\nNama: {name}\nDibuat: {day}\n\n    {key}\n\n"
-    "Kunci ini membuka data bila kata sandi terlupa.\n"
-    "Cetak lembar ini, simpan di tempat terkunci, lalu hapus berkasnya.\n",
-    "DAMPINGI RECOVERY KEY\n\nName: {name}\nMade: {day}\n\n    {key}\n\n"
-    "This key opens the data when the passphrase is forgotten.\n"
-    "Print this sheet, keep it locked away, then delete the file.\n",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +101,3 @@ def profile(store: "Store") -> Person:
 def change_profile(store: "Store", person: Person) -> None:
     """Keep another answer to what the first run asked."""
     store.set_setting("profile", asdict(person))
-
-
-def write_recovery_sheet(target: Path, recovery_key: str, name: str, lang: Lang, today: date) -> None:
-    """Write the key as a small text file, to be printed and deleted."""
-    text = SHEET.fill(name=name, day=long_date(today, lang), key=recovery_key).to(lang)
-    write_atomic(target, text.encode())

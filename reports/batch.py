@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from models.errors import AppError
 from models.i18n import Words
@@ -10,7 +10,7 @@ from models.lists import page as list_rows
 from models.numbering import next_letter, take_letter
 from models.schema import Row
 from reports import summary
-from reports.page import Sheet, write
+from reports.page import Sheet, write_to
 from reports.paper import SIZES, Request
 
 if TYPE_CHECKING:
@@ -47,11 +47,11 @@ def _place(row: Row) -> tuple[str, int, int, str]:
     return row["village"] or "", row["rw"] or 0, row["rt"] or 0, str(row["business"] or row["owner"]).casefold()
 
 
-def summaries(batch: Batch, ask: Ask, size: str, go_on: Callable[[int], bool]) -> tuple[bytes, int]:
-    """The PDF of all summaries, and how many there are.
+def summaries(out: BinaryIO, batch: Batch, ask: Ask, size: str, go_on: Callable[[int], bool]) -> int:
+    """Write the PDF of all summaries into an open file; returns how many there are.
 
-    `ask` does work on the store and waits for it; `go_on(n)` hears of each sheet and says whether to go
-    on, else Stopped is raised and nothing is left behind. AppError when nobody in the list can be printed.
+    `ask` does work on the store and waits for it; `go_on(n)` hears of each handful and says whether to go
+    on, else Stopped is raised: what was written is to be thrown away (`models.files.replacing`). AppError when nobody in the list can be printed.
     """
     count = 0
 
@@ -67,7 +67,8 @@ def summaries(batch: Batch, ask: Ask, size: str, go_on: Callable[[int], bool]) -
         if not count:
             raise AppError(NOTHING)
 
-    return write(sheets(), SIZES[size], TITLE.to(batch.request.lang)), count
+    write_to(out, sheets(), SIZES[size], TITLE.to(batch.request.lang), papers_only=True)
+    return count
 
 
 def _collected(store: "Store", request: Request, subjects: Sequence[tuple[str, str]]) -> list[summary.Summary]:

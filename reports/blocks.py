@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Any
 
 from reports.page import Strip
@@ -76,14 +78,27 @@ def draw_qr(pen: Pen, text: str, x: float, top: float, side: float) -> None:
 
 def qr_squares(text: str) -> list[list[bool]]:
     """The dark squares of a QR code, error correction M (15 %)."""
-    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-
-    code: Any = QRCode(None, QRErrorCorrectLevel.M)
+    encoder = _encoder()
+    code: Any = encoder.QRCode(None, encoder.QRErrorCorrectLevel.M)
     code.addData(text)
     code.version = code.calculate_version()
     code.makeImpl(False, QR_MASK)
     side = code.getModuleCount()
     return [[bool(code.isDark(row, column)) for column in range(side)] for row in range(side)]
+
+
+@cache
+def _encoder() -> Any:
+    """The encoder of reportlab by its file: its package would first bring all other barcodes, as long as all else takes."""
+    import reportlab
+
+    file = Path(reportlab.__path__[0]) / "graphics" / "barcode" / "qrencoder.py"
+    spec = spec_from_file_location("reportlab_qrencoder", file)
+    assert spec  # noqa: S101 - a file that ends in .py has one
+    assert spec.loader  # noqa: S101
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from models.i18n import Lang, Words
 from reports.fields import Fields
 from reports.paper import MM, Letterhead, Size
 from reports.pen import Pen
+from reports.stream import Stream
 from reports.text import BODY, CAPTION, FOOT, LOGO, OFFICE, OFFICE_ABOVE, OFFICE_BETWEEN, face, height, wrap
 
 HEAD_GAP = 4 * MM
@@ -27,7 +28,7 @@ _LONG = (
 _SHORT = (Words("hal. {page}/{pages}", "p. {page}/{pages}"), Words("untuk: {whom}", "for: {whom}"))
 _CONTINUED = Words("lanjutan", "continued")
 _LOGO = Words("LOGO\nDAERAH", "REGION\nEMBLEM")
-_WRITING = Lock()  # reportlab's fonts are shared by all files being written
+_WRITING = Lock()  # reportlab's fonts are shared by all files being written: one sheet at a time
 _AUTHOR = "Dampingi"
 _PDF_LANG: dict[Lang, str] = {"id": "id-ID", "en": "en-GB"}
 
@@ -150,41 +151,55 @@ def _kept_together(strips: Iterable[Strip]) -> Iterable[list[Strip]]:
 
 
 def write(sheets: Iterable[Sheet], size: Size, title: str = "") -> bytes:
-    """One PDF of all sheets, each with its own page numbers and bookmark; same sheets, same bytes.
+    """One PDF of all sheets, each with its own page numbers and bookmarks; same sheets, same bytes.
 
     `title` names the file in the reader when it holds more than one sheet.
     """
+    out = io.BytesIO()
+    write_to(out, sheets, size, title)
+    return out.getvalue()
+
+
+def write_to(out: BinaryIO, sheets: Iterable[Sheet], size: Size, title: str = "", *, papers_only: bool = False) -> None:
+    """As `write`, into an open file: each page is written when it is done, so memory stays flat.
+
+    `papers_only` bookmarks the papers and not their sections, which nobody finds among thousands.
+    Other papers may be written meanwhile: a preview does not wait for a mass run.
+    """
     with _WRITING:
-        return _write(sheets, size, title)
+        canvas = _canvas(size)
+        stream = Stream(canvas, out)
+    pen = Pen(canvas, size.points[1], Fields(canvas), deepest=0 if papers_only else 1)
+    named = False
+    for sheet in sheets:
+        with _WRITING:
+            if not named:
+                canvas.setTitle(title or sheet.title)
+                canvas.setCatalogEntry("Lang", _PDF_LANG[sheet.lang])
+                named = True
+            draw_sheet(pen, sheet, size)
+    with _WRITING:
+        pen.fields.finish()
+        stream.finish()
 
 
-def _write(sheets: Iterable[Sheet], size: Size, title: str) -> bytes:
+def _canvas(size: Size) -> Any:
     from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
     rl_config.useA85 = 0  # streams as bytes, not as letters: a fifth smaller on WhatsApp
     face(BODY.font)  # the canvas starts each page in this font and must know it first
-    out = io.BytesIO()
     untyped: Any = Canvas
-    canvas = untyped(out, pagesize=size.points, invariant=1, pageCompression=1, initialFontName=BODY.font)
+    canvas = untyped(io.BytesIO(), pagesize=size.points, invariant=1, pageCompression=1, initialFontName=BODY.font)
     canvas.setAuthor(_AUTHOR)
     canvas.setCreator(_AUTHOR)
     canvas.setProducer(_AUTHOR)
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    pen = Pen(canvas, size.points[1], Fields(canvas))
-    named = False
-    for sheet in sheets:
-        if not named:
-            canvas.setTitle(title or sheet.title)
-            canvas.setCatalogEntry("Lang", _PDF_LANG[sheet.lang])
-            named = True
-        _draw_sheet(pen, sheet, size)
-    pen.fields.finish()
-    canvas.save()
-    return out.getvalue()
+    return canvas
 
 
-def _draw_sheet(pen: Pen, sheet: Sheet, size: Size) -> None:
+def draw_sheet(pen: Pen, sheet: Sheet, size: Size) -> None:
+    """Draw every page of one paper, in each of its copies."""
     page_width, page_height = size.points
     copies = sheet.copies or (sheet.copy_for,)
     tall = page_height / len(copies)

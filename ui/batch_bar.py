@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QProgressBar
 
 from models.errors import AppError
-from models.files import write_atomic
+from models.files import replacing
 from reports.batch import Batch, Stopped, order, summaries
 from reports.paper import Officer, Request
 from ui.context import Context
@@ -69,9 +69,8 @@ class BatchBar(QFrame):
 
     def _made(self, path: Path, batch: Batch) -> int:
         """On the pool: no widget is touched but by the signal."""
-        pdf, count = summaries(batch, self._ctx.background.call, SIZE, self._go_on)
-        write_atomic(path, pdf)
-        return count
+        with replacing(path) as out:
+            return summaries(out, batch, self._ctx.background.call, SIZE, self._go_on)
 
     def _go_on(self, reached: int) -> bool:
         if not self._stop.is_set():

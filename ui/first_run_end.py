@@ -80,9 +80,7 @@ class PassphraseStep(StepPage):
     def _made(self, made: NewAccount) -> None:
         self.run.answers.made = made
         self.heading.setText(self.words(w.RECOVERY))
-        self.sheet = RecoverySheet(
-            made.recovery_key, made.account.name, self.run.lang, self.run.dialogs, self.run.clock
-        )
+        self.sheet = RecoverySheet(self.run, self.run.dialogs, self.run.clock, made.recovery_key, made.account.name)
         self.sheet.kept.connect(self.run.next_button.setEnabled)
         self._pages.addWidget(self.sheet)
         self._pages.setCurrentIndex(1)

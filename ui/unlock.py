@@ -186,7 +186,7 @@ class UnlockScreen(Gate):
         from ui.recovery_sheet import RecoverySheet
 
         store, recovery_key = opened
-        self.sheet = RecoverySheet(recovery_key, self.account.name, self.lang, self._dialogs, self._clock)
+        self.sheet = RecoverySheet(self, self._dialogs, self._clock, recovery_key, self.account.name)
         self.sheet.kept.connect(lambda: self._open(store))
         self.sheet.setContentsMargins(30, 30, 30, 26)
         self._forms.addWidget(self.sheet)

@@ -53,10 +53,10 @@ def test_the_month_of_a_village(office: Store) -> None:
         "LAPORAN BULANAN PENDAMPINGAN USAHA MIKRO",
         "Bulan November 2026 · Kasie Pemberdayaan Masyarakat",
         "KELURAHAN PATOKAN",
-        "84usaha dampingan Oktober 82 · +2",
-        "52sudah punya NIB 62% dari usaha",
-        "14sesi konsultasi 11 orang berbeda",
-        "5fasilitasi terbit 3 NIB · 1 P-IRT · 1 Halal",
+        "84 usaha dampingan Oktober 82 · +2",
+        "52 sudah punya NIB 62% dari usaha",
+        "14 sesi konsultasi 11 orang berbeda",
+        "5 fasilitasi terbit 3 NIB · 1 P-IRT · 1 Halal",
         "Jumlah 7 6 5 1 7 1",
         "Merek (HKI): lewat tenggat 4 hari",
         "Mengetahui, Lurah Patokan",
@@ -82,7 +82,7 @@ def test_in_english_and_of_a_year(office: Store) -> None:
     said = printed(office, ALL, lang="en", given=periods.year(date(2026, 11, 24)))
     assert "YEARLY REPORT ON ASSISTANCE TO MICRO BUSINESSES" in said
     assert "counted 24 Nov 2026 09:42 · 10 records not yet sent" in said
-    assert "84assisted businesses" in said
+    assert "84 assisted businesses" in said
     assert "Usaha" not in said.replace("Kasie Pemberdayaan Masyarakat", "")
 
 
@@ -98,7 +98,7 @@ def test_who_refused_is_not_named(store: Store) -> None:
 
 def test_an_office_without_anything_prints_too(store: Store) -> None:
     said = printed(store, ALL)
-    assert "0usaha dampingan" in said
+    assert "0 usaha dampingan" in said
     assert "belum ada data" in said
 
 

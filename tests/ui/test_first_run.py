@@ -8,8 +8,11 @@ from models.codes import new_code
 from models.onboarding import profile
 from models.vault import recovery_key_problem
 from tests.fakes import SaidDialogs
+from tests.reports import pdf as read_back
+from tests.ui.printers import FakeDesk
 from ui.first_run import FirstRun
 from ui.words import first_run as w
+from ui.words import preview
 
 PASSPHRASE = "kuda teh sumur pelangi"
 
@@ -132,15 +135,44 @@ def test_another_language_is_asked_of_the_window(qtbot, run):
     assert caught.args == ["en"]
 
 
-def test_recovery_sheet_is_written_where_the_person_says(qtbot, run, tmp_path):
+@pytest.fixture
+def sheet(qtbot, run, tmp_path):
+    """The recovery key as it is shown at the end, with a printer beside it."""
     to_person(qtbot, run)
     run.next()
     run.step.take_suggestion()
     run.next()
     qtbot.waitUntil(lambda: run.answers.made is not None)
-    run.dialogs.file = tmp_path / "kunci.txt"
-    run.step.sheet.save()
-    text = (tmp_path / "kunci.txt").read_text()
-    assert run.answers.made.recovery_key in text
-    assert "Sri Wahyuni" in text
     run.answers.made.store.close()
+    run.step.sheet._desk = FakeDesk(tmp_path)
+    return run.step.sheet
+
+
+def holds_the_key(pdf, run):
+    found = read_back.text(pdf)
+    return all(group in found for group in run.answers.made.recovery_key.split("-")) and "Sri Wahyuni" in found
+
+
+def test_recovery_sheet_is_a_paper_written_where_the_person_says(qtbot, run, sheet, tmp_path):
+    run.dialogs.file = tmp_path / "kunci"
+    sheet.save()
+    qtbot.waitUntil(sheet.said.isVisible)
+    assert sheet.said.text() == "PDF tersimpan: kunci.pdf"
+    assert holds_the_key((tmp_path / "kunci.pdf").read_bytes(), run)
+
+
+def test_recovery_sheet_is_printed_on_the_usual_printer(qtbot, run, sheet):
+    sheet.print_out()
+    qtbot.waitUntil(sheet.said.isVisible)
+    (job,) = sheet._desk.jobs
+    assert (job.printer, job.size) == ("EPSON L3110", "A4")
+    assert sheet.said.text() == "Dikirim ke EPSON L3110."
+    assert holds_the_key(job.pdf, run)
+
+
+def test_without_a_printer_the_recovery_sheet_says_what_to_do(qtbot, run, sheet, tmp_path):
+    sheet._desk = FakeDesk(tmp_path, ())
+    sheet.print_out()
+    qtbot.waitUntil(lambda: bool(run.dialogs.errors))
+    assert run.dialogs.errors[0].words == preview.NO_PRINTER
+    assert not sheet.said.isVisible()

@@ -1,6 +1,5 @@
 """Print preview: what is seen is what is printed, saved and sent; the whole NIK is asked for and logged."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,44 +17,16 @@ from tests import fakes
 from tests.reports import gallery, gallery_office
 from tests.reports import pdf as read_back
 from tests.reports.samples import DRAWN, FULL
+from tests.ui.printers import EPSON, FakeDesk
 from ui.context import Context
 from ui.preview_options import PreviewOptions
 from ui.preview_page import PreviewPage
-from ui.printing import PrinterChoice, PrintJob, page_size, paint
+from ui.printing import PrintJob, page_size, paint
 from ui.words import preview as words
 
-EPSON = PrinterChoice("EPSON L3110", frozenset({"A4", "A5"}), usual=True)
-KYOCERA = PrinterChoice("Kyocera", frozenset({"A4", "F4", "A5"}))
 NIK = "3513144705829917"
 SHOWN_NIK = "3513 1447 0582 9917"
 RINGKASAN = reports.PAPERS["ringkasan"]
-
-
-class FakeDesk:
-    """A computer whose printers take everything, or nothing when `silent`."""
-
-    def __init__(self, folder: Path, printers: Sequence[PrinterChoice] = (EPSON, KYOCERA)) -> None:
-        self.folder, self.choices, self.silent = folder, printers, False
-        self.jobs: list[PrintJob] = []
-        self.opened: list[Path] = []
-        self.clipboard = ""
-
-    def printers(self) -> Sequence[PrinterChoice]:
-        return self.choices
-
-    def print_out(self, job: PrintJob) -> None:
-        if self.silent:
-            raise AppError(words.SILENT)
-        self.jobs.append(job)
-
-    def share_folder(self) -> Path:
-        return self.folder
-
-    def show_folder(self, folder: Path) -> None:
-        self.opened.append(folder)
-
-    def copy(self, text: str) -> None:
-        self.clipboard = text
 
 
 class Window:

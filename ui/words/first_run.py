@@ -93,8 +93,8 @@ RECOVERY_HELP = Words(
     "Bila kata sandi terlupa, kunci ini membuka data. Simpan atau tulis di kertas, jangan di laptop.",
     "If the passphrase is forgotten, this key opens the data. Keep it on paper, not on the laptop.",
 )
-SAVE_SHEET = Words("Simpan lembar kunci", "Save the key sheet")
-TEXT_FILTER = Words("Teks (*.txt)", "Text (*.txt)")
+PRINT_SHEET = Words("Cetak lembar kunci", "Print the key sheet")
+SAVE_SHEET = Words("Simpan PDF", "Save PDF")
 COPY_KEY = Words("Salin", "Copy")
 KEPT = Words("Kunci pemulihan sudah saya simpan di luar laptop ini", "I keep the recovery key outside this laptop")
 NO_RESCUE = Words(
