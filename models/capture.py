@@ -16,7 +16,8 @@ counter. Each statement on a row takes max(last + 1, now << 16), so it only ever
 it has never seen: the whole row is to be sent, with base 0. Otherwise `base` is the `_seq` that the
 row had when the *first* of these edits was made and stays so, `hlc` is that of the latest edit and
 `edit_no` counts the edits: what was sent is done only if `edit_no` is still the same. A soft delete
-or its undoing is the field `deleted`.
+or its undoing is the field `deleted`. `base_scope` is set once the record has moved: the scope whose
+numbers `base` counts in, and to which the edit is therefore sent.
 
 **sync_shadow**, the server's value under each pending edit (no row for a pending ''), with its
 storage class kept: the column has no type.
@@ -26,7 +27,9 @@ storage class kept: the column has no type.
 `_seq` and never writes either.
 
 **sync_inflight** holds the exact bytes sent per (scope, counter) and what they stand for;
-**sync_scope** where this laptop stands in each scope and what it may do there; **sync_quarantine** what the server refused.
+**sync_scope** where this laptop stands in each scope and what it may do there; **sync_quarantine** what
+the server refused; **sync_handed** what a laptop that was shut out handed in; **sync_move** records that
+somebody asked to move (`done` 0) or that another scope keeps now though they are still here (1).
 
 **history**, one row a changed field: own edits by these triggers, also of rows never sent; edits
 received are inserted by whoever applies them, with the hlc, time (milliseconds) and name of their
@@ -50,12 +53,17 @@ CREATE TABLE IF NOT EXISTS sync_device (
 INSERT INTO sync_device (one) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM sync_device);
 CREATE TABLE IF NOT EXISTS sync_pending (
   tbl TEXT NOT NULL, row_id TEXT NOT NULL, field TEXT NOT NULL, base INTEGER NOT NULL, hlc INTEGER NOT NULL,
-  edit_no INTEGER NOT NULL, PRIMARY KEY (tbl, row_id, field)) WITHOUT ROWID;
+  edit_no INTEGER NOT NULL, base_scope TEXT, PRIMARY KEY (tbl, row_id, field)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sync_shadow (
   tbl TEXT NOT NULL, row_id TEXT NOT NULL, field TEXT NOT NULL, value,
   PRIMARY KEY (tbl, row_id, field)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sync_inflight (
   scope TEXT NOT NULL, ctr INTEGER NOT NULL, body BLOB NOT NULL, map TEXT NOT NULL, PRIMARY KEY (scope, ctr));
+CREATE TABLE IF NOT EXISTS sync_handed (
+  scope TEXT NOT NULL, ctr INTEGER NOT NULL, body BLOB NOT NULL, map TEXT NOT NULL, PRIMARY KEY (scope, ctr));
+CREATE TABLE IF NOT EXISTS sync_move (
+  tbl TEXT NOT NULL, row_id TEXT NOT NULL, target TEXT NOT NULL, hlc INTEGER NOT NULL, done INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (tbl, row_id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sync_scope (
   scope TEXT PRIMARY KEY, cursor INTEGER NOT NULL DEFAULT 0, cnt INTEGER NOT NULL DEFAULT 0,
   sum INTEGER NOT NULL DEFAULT 0, epoch TEXT, grant_ver INTEGER NOT NULL DEFAULT 0, ctr INTEGER NOT NULL DEFAULT 0,
@@ -81,7 +89,7 @@ _NEW_ROW = """
 CREATE TRIGGER "capture_{e}_insert" AFTER INSERT ON "{e}" WHEN {capturing} AND NOT {removed}
 BEGIN
   {tick}
-  INSERT INTO sync_pending SELECT '{e}', NEW.id, '', 0, hlc, 1 FROM sync_device
+  INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no) SELECT '{e}', NEW.id, '', 0, hlc, 1 FROM sync_device
     WHERE (SELECT _seq FROM "{e}" WHERE id = NEW.id) IS NULL  -- else the last trigger below was first
     ON CONFLICT DO UPDATE SET hlc = excluded.hlc, edit_no = edit_no + 1;
 END;
@@ -94,7 +102,7 @@ BEGIN
     FROM sync_device d, ({changes}) c WHERE true;
   INSERT INTO sync_shadow SELECT h.tbl, h.row_id, h.field, h.old FROM {just_written} AND OLD._seq IS NOT NULL
     ON CONFLICT DO NOTHING;
-  INSERT INTO sync_pending
+  INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no)
     SELECT h.tbl, h.row_id, iif(OLD._seq IS NULL, '', h.field), coalesce(OLD._seq, 0), h.hlc, 1 FROM {just_written}
     ON CONFLICT DO UPDATE SET hlc = excluded.hlc, edit_no = edit_no + 1;
 END;

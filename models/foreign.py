@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from models.canonical import extra_values, payload, row_hash
+from models.canonical import extra_values, payload, plus, row_hash
 from models.database import SETUP, Connection
 from models.entities import SYNCED
 from models.store import Store
@@ -27,7 +27,11 @@ CREATE TABLE IF NOT EXISTS sync_foreign (
 def keep(
     store: Store, name: str, row_id: str, scope: str, seq: int, values: Mapping[str, Any]
 ) -> tuple[int, int | None]:
-    """Keeps a record, or changes what is kept of it; its hash, and the one it had before."""
+    """Keeps a record, or changes what is kept of it; its hash, and the one it had before.
+
+    What another scope held of it until now no longer counts there.
+    """
+    _leave_other(store, name, row_id, scope)
     held, before = _held(store, name, row_id)
     row = {n: v for n, v in (held | dict(values)).items() if v is not None}
     digest = row_hash(name, row_id, row)
@@ -38,11 +42,21 @@ def keep(
     return digest, before
 
 
-def drop(store: Store, name: str, row_id: str) -> int | None:
-    """Forgets a record that was deleted; the hash it had."""
-    _, before = _held(store, name, row_id)
-    store.query("DELETE FROM sync_foreign WHERE tbl = ? AND row_id = ?", (name, row_id))
-    return before
+def drop(store: Store, name: str, row_id: str, scope: str) -> int | None:
+    """Forgets a record of a scope that was deleted or moved; the hash it had there."""
+    found = store.query(
+        "DELETE FROM sync_foreign WHERE tbl = ? AND row_id = ? AND scope = ? RETURNING _h", (name, row_id, scope)
+    )
+    return found[0][0] if found else None
+
+
+def _leave_other(store: Store, name: str, row_id: str, scope: str) -> None:
+    given = (name, row_id, scope)
+    for other, digest in store.query(
+        "DELETE FROM sync_foreign WHERE tbl = ? AND row_id = ? AND scope <> ? RETURNING scope, _h", given
+    ):
+        if digest is not None:
+            uncount(store, other, digest)
 
 
 def _held(store: Store, name: str, row_id: str) -> tuple[dict[str, Any], int | None]:
@@ -59,6 +73,14 @@ def set_up(db: "Database") -> None:
     for name in kept:
         _move(conn, name)
     conn.execute("UPDATE sync_device SET applying = 0")
+
+
+def uncount(store: Store, scope: str, digest: int) -> None:
+    """A record no longer counts in a scope."""
+    for count, total in store.query("SELECT cnt, sum FROM sync_scope WHERE scope = ?", (scope,)):
+        store.query(
+            "UPDATE sync_scope SET cnt = ?, sum = ? WHERE scope = ?", (count - 1, plus(total, (), (digest,)), scope)
+        )
 
 
 def _move(conn: Connection, name: str) -> None:

@@ -12,11 +12,12 @@ from typing import Any
 
 import msgspec
 
-from models import foreign
+from models import foreign, moving, verifying
+from models.batching import Sent
 from models.canonical import extra_values, payload, plus, row_hash
 from models.conflicts import DELETED
 from models.entities import SYNCED
-from models.outbox import Sent
+from models.moving import Moved
 from models.schema import Entity, Row
 from models.store import Change, Changes, Store, Verb
 
@@ -25,6 +26,7 @@ Columns = tuple[str, list[str], list[list[Any]]]  # entity, names, columns; the 
 Patch = tuple[str, str, str, int, Values]  # entity, id, by, hlc, {field: value}
 Gone = tuple[str, str, str, int]  # entity, id, by, hlc
 HLC_BITS = 16
+UNKNOWN = "unknown-row"  # why the server refuses an edit of a record that it lost, or whose deletion it forgot
 NEW = ""  # the pending field of a record that the server has never seen
 
 _json = msgspec.json
@@ -32,21 +34,34 @@ _json = msgspec.json
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the server made of a batch: its own sequence after it, what we had not seen, what it refused."""
+    """What the server made of a batch: its own sequence after it, what we had not seen, what it refused.
+
+    `held` are places of operations that a supervisor decides about, `moved` records that lie elsewhere now.
+    """
 
     scope: str
     ctr: int
     last: int
     unseen: Sequence[Patch] = ()
     refused: Sequence[tuple[int, str]] = ()
+    held: Sequence[int] = ()
+    moved: Sequence[Moved] = ()
 
 
 def apply_page(
-    store: Store, scope: str, cursor: int, whole: Iterable[Columns], patches: Iterable[Patch], gone: Iterable[Gone]
+    store: Store,
+    scope: str,
+    cursor: int,
+    whole: Iterable[Columns],
+    patches: Iterable[Patch],
+    gone: Iterable[Gone],
+    moved: Iterable[Moved] = (),
 ) -> Changes:
     """Takes over what others changed, up to `cursor`."""
     with store.transaction(applying=True):
         arrival = _Arrival(store, scope, cursor)
+        for one in moved:
+            arrival.left(one)
         for columns in whole:
             arrival.whole(*columns)
         for patch in patches:
@@ -68,12 +83,20 @@ def acknowledge(store: Store, answer: Answer) -> Changes:
     refused = dict(answer.refused)
     with store.transaction(applying=True):
         arrival = _Arrival(store, answer.scope, answer.last)
-        arrival.inserted(body.get("ins", []), {s[2] for place, s in enumerate(sent) if place in refused})
+        for one in answer.moved:
+            arrival.left(one)
+        arrival.away = _elsewhere(store, answer.scope, sent)
+        untaken = {*refused, *answer.held}
+        arrival.inserted(body.get("ins", []), {s[2] for place, s in enumerate(sent) if place in untaken})
         patches = body.get("upd", [])
-        first = len(sent) - len(patches) - len(body.get("del", []))
+        first = sum(operation[0] == "ins" for operation in sent)
         for place, operation in enumerate(sent):
-            if place in refused:
+            if refused.get(place) == UNKNOWN and operation[0] in ("upd", "del"):
+                arrival.unknown(operation)
+            elif place in refused:
                 _quarantine(store, answer.scope, operation, refused[place])
+            elif place in answer.held:
+                _handed_in(store, operation)
             elif operation[0] == "upd":
                 arrival.accepted(operation, patches[place - first][4])
             elif operation[0] == "del":
@@ -91,6 +114,24 @@ def own_range_seen(store: Store, scope: str, first: int, last: int) -> None:
         store.query("UPDATE sync_scope SET cursor = ? WHERE scope = ? AND cursor = ?", (last, scope, first))
 
 
+def _elsewhere(store: Store, scope: str, sent: Sequence[Sent]) -> set[tuple[str, str]]:
+    """Which records of a batch another scope keeps by now."""
+    ids: dict[str, list[str]] = {}
+    for _, name, row_id, _ in sent:
+        ids.setdefault(name, []).append(row_id)
+    return {(name, row_id) for name in ids for row_id in moving.elsewhere(store, scope, name, ids[name])}
+
+
+def _handed_in(store: Store, sent: Sent) -> None:
+    """The server keeps this for a supervisor: it is no longer ours to send."""
+    _, entity, row_id, numbers = sent
+    for field, number in numbers.items():
+        store.query(
+            "DELETE FROM sync_pending WHERE tbl = ? AND row_id = ? AND field = ? AND edit_no = ?",
+            (entity, row_id, field, number),
+        )
+
+
 def _quarantine(store: Store, scope: str, sent: Sent, reason: str) -> None:
     """Sets aside what the server refused, so that it is shown and does not come back by itself."""
     act, entity, row_id, numbers = sent
@@ -100,6 +141,8 @@ def _quarantine(store: Store, scope: str, sent: Sent, reason: str) -> None:
         "INSERT INTO sync_quarantine (scope, tbl, row_id, body, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
         (scope, entity, row_id, _json.encode(fields).decode(), reason, store.clock.stamp()),
     )
+    if act == "mov":
+        store.query("DELETE FROM sync_move WHERE tbl = ? AND row_id = ? AND done = 0", (entity, row_id))
     if act == "ins":
         store.query(f'UPDATE "{entity}" SET _seq = NULL WHERE id = ?', (row_id,))
         edited = store.query(
@@ -127,6 +170,7 @@ class _Arrival:
         self._gained: list[int] = []
         self._lost: list[int] = []
         self._latest = 0  # the latest stamp that was heard
+        self.away: set[tuple[str, str]] = set()  # records of a batch that another scope keeps
 
     def _note(self, entity: str, row_id: str, verb: Verb) -> None:
         self.changes.append(Change(entity, row_id, verb))
@@ -134,11 +178,21 @@ class _Arrival:
     def _touch(self, entity: str, row_id: str) -> None:
         self._touched.setdefault(entity, set()).add(row_id)
 
+    def left(self, moved: Moved) -> None:
+        """A record that another scope keeps now."""
+        if moved[0] in SYNCED:
+            digest = moving.leave(self.store, self.scope, moved)
+        else:
+            digest = foreign.drop(self.store, moved[0], moved[1], self.scope)
+        self._lost += [digest] if digest is not None else []
+        self._note(moved[0], moved[1], "changed")
+
     def whole(self, name: str, names: list[str], columns: list[list[Any]]) -> None:
         """Whole records: new ones are written at once, known ones are compared field by field."""
         if name not in SYNCED:
             self._foreign(name, names, columns)
             return
+        moving.arrive(self.store, self.scope, name, _json.encode(columns[0]).decode())
         known = self._known(name, columns[0])
         fresh: list[tuple[str, Row]] = []
         for row_id, *values in zip(*columns, strict=True):
@@ -159,7 +213,7 @@ class _Arrival:
             self._keep(name, row_id, row | extra_values(row.pop("extra", None)))
 
     def _drop(self, name: str, row_id: str) -> None:
-        before = foreign.drop(self.store, name, row_id)
+        before = foreign.drop(self.store, name, row_id, self.scope)
         self._lost += [before] if before is not None else []
 
     def _keep(self, name: str, row_id: str, values: Values) -> None:
@@ -201,7 +255,7 @@ class _Arrival:
             self._keep(name, row_id, values)
             return
         entity = SYNCED[name]
-        if not self._exists(name, row_id):
+        if not self._here(name, row_id):
             return
         edited = {entity.unit(f) for f in self._pending(name, row_id)}
         under = {n: v for n, v in values.items() if NEW in edited or entity.unit(n) in edited}
@@ -215,7 +269,7 @@ class _Arrival:
         if name not in SYNCED:
             self._drop(name, row_id)
             return
-        if not self._exists(name, row_id):
+        if not self._here(name, row_id):
             return
         when = max(hlc >> HLC_BITS, 1)
         if self._pending(name, row_id):
@@ -230,13 +284,16 @@ class _Arrival:
             names = part["f"][2:]
             stamped: list[tuple[int, int, str]] = []
             for row_id, _, *values in zip(*part["c"], strict=True):
-                if row_id not in refused:
+                if row_id not in refused and (part["t"], row_id) not in self.away:
                     digest = row_hash(part["t"], row_id, dict(zip(names, values, strict=True)))
                     stamped.append((self.seq, digest, row_id))
             self._gained += [digest for _, digest, _ in stamped]
             table = f'UPDATE "{part["t"]}" SET _seq = ?, _h = ? WHERE id = ?'
             self.store.db.conn.executemany(table, stamped)
-            self._sent_whole(part["t"], [row_id for *_, row_id in stamped])
+            gone = [row_id for row_id in part["c"][0] if (part["t"], row_id) in self.away]
+            placed = f'UPDATE "{part["t"]}" SET _seq = ? WHERE id = ? AND scope = ?'
+            self.store.db.conn.executemany(placed, [(self.seq, row_id, self.scope) for row_id in gone])
+            self._sent_whole(part["t"], [*(row_id for *_, row_id in stamped), *gone])
 
     def _sent_whole(self, name: str, ids: list[str]) -> None:
         given = (name, _json.encode(ids).decode())
@@ -258,6 +315,8 @@ class _Arrival:
                 "DELETE FROM sync_pending WHERE tbl = ? AND row_id = ? AND field = ? AND edit_no = ?",
                 (name, row_id, field, number),
             )
+        if (name, row_id) in self.away:
+            return  # what the server made of it comes with the scope that keeps it
         edited = {entity.unit(f) for f in self._pending(name, row_id)}
         if act == "upd":  # and it lives, whatever it was before
             values = values | {DELETED: None}
@@ -265,9 +324,27 @@ class _Arrival:
         self._unshade(name, row_id, [n for n in values if entity.unit(n) not in edited])
         self._touch(name, row_id)
 
+    def unknown(self, sent: Sent) -> None:
+        """The server no longer has a record that we edited: it goes out as a whole; one that we deleted is done with."""
+        act, name, row_id, numbers = sent
+        counted = self.store.query(f'SELECT _h FROM "{name}" WHERE id = ? AND _h IS NOT NULL', (row_id,))
+        self._lost += [digest for (digest,) in counted]
+        if act == "upd":
+            verifying.offer_as_new(self.store, name, [row_id])
+            return
+        self.store.query(f'UPDATE "{name}" SET _h = NULL WHERE id = ?', (row_id,))
+        for field, number in numbers.items():
+            self.store.query(
+                "DELETE FROM sync_pending WHERE tbl = ? AND row_id = ? AND field = ? AND edit_no = ?",
+                (name, row_id, field, number),
+            )
+        self._unshade(name, row_id, list(numbers))
+
     def unseen(self, patch: Patch) -> None:
         """Values that we did not have when we sent; of a record that we do not have, a conflict, all of them."""
         name, row_id, _, _, values = patch
+        if (name, row_id) in self.away:
+            return
         if not self._exists(name, row_id):
             self.whole(name, ["id", *values], [[row_id], *([v] for v in values.values())])
         else:
@@ -275,6 +352,10 @@ class _Arrival:
 
     def _exists(self, name: str, row_id: str) -> bool:
         return bool(self.store.query(f'SELECT 1 FROM "{name}" WHERE id = ?', (row_id,)))
+
+    def _here(self, name: str, row_id: str) -> bool:
+        """Whether a record is here and kept in this scope: news of one that moved since comes from elsewhere."""
+        return bool(self.store.query(f'SELECT 1 FROM "{name}" WHERE id = ? AND scope = ?', (row_id, self.scope)))
 
     def _pending(self, name: str, row_id: str) -> list[str]:
         found = self.store.query("SELECT field FROM sync_pending WHERE tbl = ? AND row_id = ?", (name, row_id))

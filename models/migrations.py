@@ -9,4 +9,11 @@ from typing import Any
 
 Migration = Callable[[Any], None]  # takes the driver's connection
 
-MIGRATIONS: tuple[Migration, ...] = ()
+
+def _base_scope(conn: Any) -> None:
+    """Edits say in which scope's numbers their base counts, since records may move."""
+    if "base_scope" not in {row[1] for row in conn.execute("PRAGMA table_info(sync_pending)")}:
+        conn.execute("ALTER TABLE sync_pending ADD COLUMN base_scope TEXT")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_base_scope,)

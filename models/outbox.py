@@ -5,23 +5,16 @@ is sent, with a map of which edits they stand for. `models/inbox.py` settles the
 comes. Until then, and after any crash, the same bytes are sent again.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from models.canonical import extra_values, payload
-from models.conflicts import DELETED
+from models import care, departing
+from models.batching import Batch, Sent
+from models.custody import MOVABLE
 from models.entities import SYNCED
-from models.schema import Entity, Row
-from models.store import Store
-
-LARGEST = 4 << 20  # characters of one batch, before compression
-MOST_OPERATIONS = 4_500  # in one batch; a record's edits are never parted, so this stays below the server's limit
-CHUNK = 500  # records read at a time
-
-Edit = tuple[str, int, int, int]  # field, base, hlc, number
+from models.store import Changes, Store
 
 _encode = msgspec.json.encode
 
@@ -49,12 +42,17 @@ class Flying:
     records: int
 
 
-# What the map of a batch says of one operation: act, entity, id, {field: number of the edit}.
-Sent = tuple[str, str, str, dict[str, int]]
-
-
 def scopes(store: Store) -> dict[str, Scope]:
     """The scopes granted to this account."""
+    return {name: lane for name, lane in lanes(store).items() if lane.access in ("read", "write")}
+
+
+def lanes(store: Store) -> dict[str, Scope]:
+    """Every scope to which something was ever sent.
+
+    `access` is `leaving` for one that was taken away while work waits, `care` where guests' records are left,
+    empty for one that was taken away.
+    """
     found = store.query("SELECT scope, cursor, cnt, sum, coalesce(epoch, ''), ctr, access FROM sync_scope")
     return {row[0]: Scope(*row) for row in found}
 
@@ -64,8 +62,8 @@ def grants_version(store: Store) -> int:
     return store.query("SELECT coalesce(max(grant_ver), 0) FROM sync_scope")[0][0]
 
 
-def set_grants(store: Store, version: int, granted: dict[str, str]) -> None:
-    """Takes over what the account may read and write; a scope that was taken away leaves the laptop."""
+def set_grants(store: Store, version: int, granted: dict[str, str]) -> Changes:
+    """Takes over what the account may read and write; what was taken away leaves once nothing of it waits."""
     known = scopes(store)
     with store.transaction(applying=True):
         for scope, access in granted.items():
@@ -75,28 +73,19 @@ def set_grants(store: Store, version: int, granted: dict[str, str]) -> None:
                 (scope, access, version),
             )
         for scope in known.keys() - granted.keys():
-            _leave(store, scope)
-
-
-def _leave(store: Store, scope: str) -> None:
-    """Removes a scope's records, except those with work that was never sent."""
-    for name in SYNCED:
-        store.query(
-            f'DELETE FROM "{name}" WHERE scope = ? AND id NOT IN (SELECT row_id FROM sync_pending WHERE tbl = ?)',
-            (scope, name),
-        )
-    for table in ("sync_foreign", "sync_scope"):
-        store.query(f"DELETE FROM {table} WHERE scope = ?", (scope,))
+            store.query("UPDATE sync_scope SET access = 'leaving', grant_ver = ? WHERE scope = ?", (version, scope))
+        return departing.sweep(store)
 
 
 def waiting(store: Store) -> int:
     """How many records wait to be sent."""
-    return store.query("SELECT count(*) FROM (SELECT 1 FROM sync_pending GROUP BY tbl, row_id)")[0][0]
+    moves = "SELECT tbl, row_id FROM sync_move WHERE done = 0"
+    return store.query(f"SELECT count(*) FROM (SELECT tbl, row_id FROM sync_pending UNION {moves})")[0][0]
 
 
 def sendable(store: Store) -> bool:
-    """Whether anything waits in a scope that this account may write."""
-    granted = "r.scope IN (SELECT scope FROM sync_scope WHERE access = 'write')"
+    """Whether anything waits in a scope to which this account may send."""
+    granted = f"coalesce(p.base_scope, r.scope) IN (SELECT scope FROM sync_scope WHERE {_OPEN})"
     useful = "(p.field <> '' OR r.deleted IS NULL)"
     return any(
         store.query(
@@ -104,7 +93,23 @@ def sendable(store: Store) -> bool:
             f"WHERE p.tbl = '{name}' AND {granted} AND {useful} LIMIT 1"
         )
         for name in _edited(store)
-    )
+    ) or any(_moves(store, lane.scope) for lane in lanes(store).values() if lane.access == "write")
+
+
+_OPEN = "access IN ('write', 'leaving', 'care')"
+
+
+def _moves(store: Store, scope: str) -> list[tuple[str, str, int, str]]:
+    """What shall leave a scope and is known to the server there."""
+    return [
+        move
+        for name in MOVABLE
+        for move in store.query(
+            f'SELECT m.tbl, m.row_id, m.hlc, m.target FROM sync_move m JOIN "{name}" r ON r.id = m.row_id '
+            "WHERE m.tbl = ? AND m.done = 0 AND r.scope = ? AND r._seq > 0",
+            (name, scope),
+        )
+    ]
 
 
 def _edited(store: Store) -> list[str]:
@@ -121,13 +126,15 @@ def flying(store: Store) -> list[Flying]:
 
 def take(store: Store, most: int) -> list[Flying]:
     """Batches to send now: those still unanswered, and up to `most` records of each other scope."""
-    if not store.query("SELECT 1 FROM sync_pending LIMIT 1"):
+    tables = ("sync_pending", "sync_inflight", "sync_move WHERE done = 0")
+    if not any(store.query(f"SELECT 1 FROM {table} LIMIT 1") for table in tables):
         return []
     with store.transaction(applying=True):
+        care.open_lanes(store)
         busy = {batch.scope for batch in flying(store)}
-        for scope in scopes(store).values():
-            if scope.access == "write" and scope.scope not in busy:
-                _take_scope(store, scope, most)
+        for lane in lanes(store).values():
+            if lane.access in ("write", "leaving", "care") and lane.scope not in busy:
+                _take_scope(store, lane, most)
     return flying(store)
 
 
@@ -136,11 +143,14 @@ def _take_scope(store: Store, scope: Scope, most: int) -> None:
     picked = sorted(pick for name in edited for pick in _pick(store, name, scope.scope, most))[:most]
     if len(picked) < most:
         _forget_never_sent(store, edited)
-    if not picked:
+    moves = _moves(store, scope.scope) if scope.access == "write" else []
+    if not picked and not moves:
         return
-    batch = _Batch(store, scope.scope, scope.ctr + 1)
+    village = moves[0][3] if moves else scope.scope if scope.access == "care" else ""
+    batch = Batch(store, scope.scope, scope.ctr + 1, care.event_for(store, village) if village else "")
     for name in edited:
         batch.add(SYNCED[name], [row_id for row_id, entity in picked if entity == name])
+    batch.move(moves)
     store.query("INSERT INTO sync_inflight VALUES (?, ?, ?, ?)", batch.row())
     store.query("UPDATE sync_scope SET ctr = ? WHERE scope = ?", (scope.ctr + 1, scope.scope))
 
@@ -149,7 +159,8 @@ def _pick(store: Store, name: str, scope: str, most: int) -> list[tuple[str, str
     """(id, entity) of what waits in a scope, oldest record first: ids begin with the time."""
     return store.query(
         f'SELECT DISTINCT p.row_id, p.tbl FROM sync_pending p JOIN "{name}" r ON r.id = p.row_id '
-        "WHERE p.tbl = ? AND r.scope = ? AND (p.field <> '' OR r.deleted IS NULL) ORDER BY p.row_id LIMIT ?",
+        "WHERE p.tbl = ? AND coalesce(p.base_scope, r.scope) = ? AND (p.field <> '' OR r.deleted IS NULL) "
+        "ORDER BY p.row_id LIMIT ?",
         (name, scope, most),
     )
 
@@ -163,108 +174,6 @@ def _forget_never_sent(store: Store, edited: list[str]) -> None:
         )
 
 
-class _Batch:
-    """A batch being put together."""
-
-    def __init__(self, store: Store, scope: str, ctr: int) -> None:
-        self.store, self.scope, self.ctr = store, scope, ctr
-        self.size = 0
-        self.ins: list[dict[str, Any]] = []
-        self.upd: list[tuple[Any, ...]] = []
-        self.cut: list[tuple[Any, ...]] = []
-        self.map: dict[str, list[Sent]] = {"ins": [], "upd": [], "del": []}
-
-    def row(self) -> tuple[str, int, bytes, str]:
-        """What goes into sync_inflight."""
-        parts = {"ins": self.ins, "upd": self.upd, "del": self.cut}
-        body = {"scope": self.scope, "ctr": self.ctr} | {name: part for name, part in parts.items() if part}
-        sent = self.map["ins"] + self.map["upd"] + self.map["del"]
-        return self.scope, self.ctr, _encode(body), _encode(sent).decode()
-
-    def add(self, entity: Entity, ids: list[str]) -> None:
-        """Adds records with all that waits of them, until the batch is full."""
-        for start in range(0, len(ids), CHUNK):
-            edits = self._edits(entity, ids[start : start + CHUNK])
-            fresh = {row_id: parts[0] for row_id, parts in edits.items() if parts[0][0] == ""}
-            if fresh and not self._full(len(fresh)):
-                self._insert(entity, fresh)
-            known = [row_id for row_id in edits if row_id not in fresh]
-            rows = _rows(self.store, entity, known) if known else {}
-            for row_id in known:
-                if not self._full(len(edits[row_id])):
-                    self._patch(entity, rows[row_id], edits[row_id])
-
-    def _full(self, more: int) -> bool:
-        return self.size >= LARGEST or sum(map(len, self.map.values())) + more > MOST_OPERATIONS
-
-    def _edits(self, entity: Entity, ids: list[str]) -> dict[str, list[Edit]]:
-        found = self.store.query(
-            "SELECT row_id, field, base, hlc, edit_no FROM sync_pending "
-            "WHERE tbl = ? AND row_id IN (SELECT value FROM json_each(?)) ORDER BY field",
-            (entity.name, _encode(ids).decode()),
-        )
-        edits: dict[str, list[Edit]] = {}
-        for row_id, field, base, hlc, number in found:
-            edits.setdefault(row_id, []).append((field, base, hlc, number))
-        return edits
-
-    def _insert(self, entity: Entity, edits: dict[str, Edit]) -> None:
-        names = ("id", "extra", *payload(entity))
-        found = dict(zip(names, zip(*_select(self.store, entity, names, list(edits)), strict=True), strict=True))
-        extras = [extra_values(text) for text in found.pop("extra")]
-        ids = found["id"]
-        columns = {"id": ids, "hlc": tuple(edits[row_id][2] for row_id in ids)} | found
-        for name in dict.fromkeys(n for extra in extras for n in extra):
-            columns[name] = tuple(extra.get(name) for extra in extras)
-        columns = {name: column for name, column in columns.items() if column.count(None) < len(ids)}
-        self.ins.append({"t": entity.name, "f": list(columns), "c": list(columns.values())})
-        self.map["ins"] += [("ins", entity.name, row_id, {"": edits[row_id][3]}) for row_id in ids]
-        self.store.db.conn.executemany(f'UPDATE "{entity.name}" SET _seq = 0 WHERE id = ?', [(i,) for i in ids])
-        self.size += sum(sum(map(len, map(str, column))) for column in columns.values())
-
-    def _patch(self, entity: Entity, row: Row, edits: list[Edit]) -> None:
-        """One operation for each (base, stamp); what changes hands together is sent together."""
-        whole = (entity.name, row["id"])
-        units: dict[str, list[Edit]] = {}
-        for edit in edits:
-            units.setdefault(entity.unit(edit[0]), []).append(edit)
-        gone = units.pop(DELETED, None)
-        patches: dict[tuple[int, int], tuple[Row, dict[str, int]]] = {}
-        for unit, parts in units.items():
-            stamp = min(base for _, base, _, _ in parts), max(hlc for _, _, hlc, _ in parts)
-            values, numbers = patches.setdefault(stamp, ({}, {}))
-            values.update({n: row[n] for n in _members(entity, unit)})
-            numbers.update({field: number for field, _, _, number in parts})
-        if gone is not None and row["deleted"] is None:  # brought back: any patch does that
-            _, base, hlc, number = gone[0]
-            patches.setdefault((base, hlc), ({}, {}))[1][DELETED] = number
-            gone = None
-        for (base, hlc), (values, numbers) in patches.items():
-            self.upd.append((*whole, base, hlc, values))
-            self.map["upd"].append(("upd", *whole, numbers))
-            self.size += sum(len(str(v)) for v in values.values())
-        if gone is not None:
-            _, base, hlc, number = gone[0]
-            self.cut.append((*whole, base, hlc))
-            self.map["del"].append(("del", *whole, {DELETED: number}))
-
-
-def _members(entity: Entity, unit: str) -> Iterable[str]:
-    return (f.name for f in entity.fields if entity.unit(f.name) == unit)
-
-
-def _rows(store: Store, entity: Entity, ids: list[str]) -> dict[str, Row]:
-    names = ("id", "deleted", *payload(entity))
-    return {row[0]: dict(zip(names, row, strict=True)) for row in _select(store, entity, names, ids)}
-
-
-def _select(store: Store, entity: Entity, names: Sequence[str], ids: list[str]) -> list[tuple[Any, ...]]:
-    listed = ", ".join(f'"{n}"' for n in names)
-    return store.query(
-        f'SELECT {listed} FROM "{entity.name}" WHERE id IN (SELECT value FROM json_each(?))', (_encode(ids).decode(),)
-    )
-
-
 def start_over(store: Store, scope: str, head: int, ctr: int, epoch: str) -> None:
     """The server's memory is not what it was: everything of the scope is compared and offered anew.
 
@@ -273,8 +182,14 @@ def start_over(store: Store, scope: str, head: int, ctr: int, epoch: str) -> Non
     """
     with store.transaction(applying=True):
         store.query("DELETE FROM sync_inflight WHERE scope = ?", (scope,))
+        ours = lanes(store)[scope].access != "read"
         for name in SYNCED:
-            _offer_again(store, name, scope, head)
+            if ours:
+                _offer_again(store, name, scope, head)
+            store.query(
+                f'DELETE FROM sync_move WHERE tbl = ? AND done = 1 AND row_id IN (SELECT id FROM "{name}" WHERE scope = ?)',
+                (name, scope),
+            )
         pull_again(store, scope)
         store.query("UPDATE sync_scope SET ctr = ?, epoch = ? WHERE scope = ?", (ctr, epoch, scope))
 
@@ -284,7 +199,8 @@ def _offer_again(store: Store, name: str, scope: str, head: int) -> None:
     store.query(f"DELETE FROM sync_shadow WHERE tbl = '{name}' AND row_id IN {lost}", (scope, head))
     store.query(f"DELETE FROM sync_pending WHERE tbl = '{name}' AND field <> '' AND row_id IN {lost}", (scope, head))
     store.query(
-        f"INSERT INTO sync_pending SELECT '{name}', id, '', 0, (SELECT hlc FROM sync_device), 1 "
+        "INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no) "
+        f"SELECT '{name}', id, '', 0, (SELECT hlc FROM sync_device), 1 "
         f'FROM "{name}" WHERE id IN {lost} AND deleted IS NULL ON CONFLICT DO NOTHING',
         (scope, head),
     )
@@ -300,6 +216,63 @@ def pull_again(store: Store, scope: str) -> None:
         store.query("UPDATE sync_scope SET cursor = 0, cnt = 0, sum = 0 WHERE scope = ?", (scope,))
 
 
+def meet_lanes(store: Store, counters: dict[str, int]) -> bool:
+    """Compares how far the server heard this laptop in scopes that it does not hold; False when further than it is."""
+    for name, lane in lanes(store).items():
+        there = counters.get(name, 0)
+        if lane.access in ("leaving", "care") and there > lane.ctr:
+            return False
+        if lane.access in ("leaving", "care") and there < lane.ctr - sum(f.scope == name for f in flying(store)):
+            start_over(store, name, LATEST, there, "")
+    return True
+
+
+LATEST = 1 << 62  # no sequence number is later
+
+
+def shut_out(store: Store) -> None:
+    """Remembers that the office withdrew this laptop's permission."""
+    if not store.setting(REVOKED):
+        store.set_setting(REVOKED, store.clock.stamp())
+
+
+REVOKED = "sync.revoked"  # the setting that says when; None while the laptop may send
+
+
+def handed_in(store: Store, scope: str, ctr: int) -> None:
+    """The server keeps a batch for a supervisor: it no longer waits, and is kept in case the laptop is let in again."""
+    with store.transaction(applying=True):
+        for row in store.query("DELETE FROM sync_inflight WHERE scope = ? AND ctr = ? RETURNING *", (scope, ctr)):
+            store.query("INSERT OR REPLACE INTO sync_handed VALUES (?, ?, ?, ?)", row)
+            for _, name, row_id, numbers in msgspec.json.decode(row[3], type=list[Sent]):
+                for field, number in numbers.items():
+                    store.query(
+                        "DELETE FROM sync_pending WHERE tbl = ? AND row_id = ? AND field = ? AND edit_no = ?",
+                        (name, row_id, field, number),
+                    )
+                store.query("DELETE FROM sync_move WHERE tbl = ? AND row_id = ? AND done = 0", (name, row_id))
+
+
+def _put_back(store: Store) -> None:
+    """What was handed in while the laptop was shut out is offered again: equal values meet without a conflict."""
+    for scope, ctr, body, text in store.query("SELECT * FROM sync_handed ORDER BY ctr"):
+        batch: dict[str, list[Any]] = msgspec.json.decode(bytes(body))
+        bases = iter([operation[2] for part in ("upd", "del") for operation in batch.get(part, [])])
+        for move in batch.get("mov", []):
+            store.query("INSERT INTO sync_move VALUES (?, ?, ?4, ?3, 0) ON CONFLICT DO NOTHING", move)
+        for act, name, row_id, numbers in msgspec.json.decode(text, type=list[Sent]):
+            base = next(bases) if act in ("upd", "del") else 0
+            if act == "ins":
+                store.query(f'UPDATE "{name}" SET _seq = NULL WHERE id = ?', (row_id,))
+            for field in numbers:
+                store.query(
+                    "INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no) "
+                    "SELECT ?, ?, ?, ?, hlc, 1 FROM sync_device WHERE true ON CONFLICT DO NOTHING",
+                    (name, row_id, field, base),
+                )
+        store.query("DELETE FROM sync_handed WHERE scope = ? AND ctr = ?", (scope, ctr))
+
+
 def set_epoch(store: Store, scope: str, epoch: str) -> None:
     """Remembers which life of the server this scope belongs to."""
     with store.transaction(applying=True):
@@ -313,7 +286,8 @@ def meet_schema(store: Store, schema: str) -> None:
     with store.transaction(applying=True):
         for row in store.query("SELECT id, tbl, row_id FROM sync_quarantine WHERE reason = 'unknown-entity'"):
             store.query(
-                "INSERT INTO sync_pending SELECT ?, ?, '', 0, hlc, 1 FROM sync_device WHERE true ON CONFLICT DO NOTHING",
+                "INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no) "
+                "SELECT ?, ?, '', 0, hlc, 1 FROM sync_device WHERE true ON CONFLICT DO NOTHING",
                 row[1:],
             )
             store.query("DELETE FROM sync_quarantine WHERE id = ?", row[:1])
@@ -337,8 +311,10 @@ def become(store: Store, device_id: str, pin: str, user: str) -> None:
     An account that was enrolled before (its data came from a backup) gets a new device: nothing of
     what waits is lost, and everything is compared once more.
     """
-    for scope in scopes(store).values():
-        start_over(store, scope.scope, scope.cursor, 0, scope.epoch)
+    for lane in lanes(store).values():
+        start_over(store, lane.scope, lane.cursor, 0, lane.epoch)
+    _put_back(store)
+    store.set_setting(REVOKED, None)
     for name in SYNCED:
         store.query(f'UPDATE "{name}" SET created_by = ? WHERE created_by = ? AND _seq IS NULL', (user, store.user))
     store.query("UPDATE sync_device SET id = ?, server_pin = ?", (device_id, pin))

@@ -27,6 +27,7 @@ from sync.protocol import (
     ChallengeAnswer,
     EnrolAnswer,
     EnrolRequest,
+    HandInRequest,
     SessionAnswer,
     SessionRequest,
     is_id,
@@ -149,13 +150,8 @@ def session(db: Database, clock: Clock, request: SessionRequest) -> SessionAnswe
     now = clock.now()
 
     def work(conn: Connection) -> str:
-        nonce = CHALLENGE.c.nonce_hash == _digest(request.nonce)
-        asked = conn.execute(sa.select(CHALLENGE).where(nonce)).one_or_none()
-        conn.execute(sa.delete(CHALLENGE).where(nonce))  # a nonce serves once, rightly answered or not
-        known = _known(conn, request.device)
-        if asked is None or known is None or str(asked.device) != request.device or asked.expires_at < iso(now):
-            return "bad-signature"
-        if not _signed(bytes(known.public_key), request):
+        known = _answered(conn, clock, request)
+        if known is None:
             return "bad-signature"
         if known.revoked_at is not None:
             return "device-revoked"
@@ -171,7 +167,28 @@ def session(db: Database, clock: Clock, request: SessionRequest) -> SessionAnswe
     return SessionAnswer(token, int(SESSION_LIFE.total_seconds()))
 
 
-def _signed(key: bytes, request: SessionRequest) -> bool:
+def _answered(
+    conn: Connection, clock: Clock, request: SessionRequest | HandInRequest
+) -> "sa.Row[tuple[object, ...]] | None":
+    """The device that signed its nonce; None when none did. A nonce serves once, rightly answered or not."""
+    nonce = CHALLENGE.c.nonce_hash == _digest(request.nonce)
+    asked = conn.execute(sa.select(CHALLENGE).where(nonce)).one_or_none()
+    conn.execute(sa.delete(CHALLENGE).where(nonce))
+    known = _known(conn, request.device)
+    if asked is None or known is None or str(asked.device) != request.device or asked.expires_at < iso(clock.now()):
+        return None
+    return known if _signed(bytes(known.public_key), request) else None
+
+
+def shut_out(db: Database, clock: Clock, request: HandInRequest) -> Sender:
+    """The device that hands in its work, revoked or not; `Denied` when its signature is wrong."""
+    known = db.write(lambda conn: _answered(conn, clock, request))
+    if known is None:
+        raise Denied("bad-signature")
+    return Sender(str(known.id), str(known.user_id))
+
+
+def _signed(key: bytes, request: SessionRequest | HandInRequest) -> bool:
     try:
         signature = base64.b64decode(request.signature, validate=True)
         VerifyKey(key).verify(SESSION_CONTEXT + f"{request.device}\n{request.nonce}".encode(), signature)

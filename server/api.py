@@ -18,6 +18,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 from litestar.params import FromPath, FromQuery, JSONBody, RawBody
+from msgspec import Raw
 from sqlalchemy.exc import SQLAlchemyError
 from typing_extensions import override
 
@@ -36,6 +37,8 @@ from sync.protocol import (
     ChallengeRequest,
     EnrolAnswer,
     EnrolRequest,
+    HandInAnswer,
+    HandInRequest,
     Hello,
     SessionAnswer,
     SessionRequest,
@@ -156,6 +159,15 @@ def verify(request: AnyRequest, data: JSONBody[VerifyRequest]) -> Packed[VerifyA
     return Packed(service(request).verify(sender(request), data), request)
 
 
+@post("/v1/hand-in", dto=Message[HandInRequest], return_dto=None, status_code=200, sync_to_thread=True)
+def hand_in(request: AnyRequest, data: JSONBody[HandInRequest]) -> Packed[HandInAnswer]:
+    """Takes the unsent work of a laptop that was shut out; it waits for a supervisor."""
+    here = service(request)
+    who = access.shut_out(here.db, here.clock, data)
+    acks = here.hand_in(who, [bytes(body) for body in data.batches])
+    return Packed(HandInAnswer([Raw(ack) for ack in acks]), request)
+
+
 # These handlers go to a thread by themselves: the framework does not await a plain Response from there.
 BLOB = "/v1/blob/{sha256:str}"
 
@@ -272,7 +284,7 @@ async def _in_our_shape(response: Response[Any]) -> Response[Any]:
 def make_app(here: Service) -> Litestar:
     """The ASGI application over a service."""
     app = Litestar(
-        [enrol, challenge, session, hello, sync, verify, blob_standing, blob_piece, blob, revoke, healthz, readyz],
+        [enrol, challenge, session, hello, sync, verify, hand_in, blob_standing, blob_piece, blob, revoke, healthz, readyz],
         openapi_config=OpenAPIConfig(
             title="Dampingi",
             version=str(PROTO),

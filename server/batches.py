@@ -11,7 +11,10 @@ from typing import Any, Literal
 
 from models.canonical import ORIGIN
 from models.conflicts import CONFLICT
+from models.custody import MOVABLE
 from models.entities import SYNCED
+from models.number_blocks import NUMBER_BLOCK
+from models.reference_packs import REFERENCE_PACK
 from models.schema import META
 from models.staff import STAFF
 from sync.protocol import MAX_OPERATIONS, MAX_TEXT, BadMessage, Batch, Columns, decode, is_id
@@ -21,12 +24,13 @@ Act = Literal["ins", "upd", "del", "mov"]
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _SCOPE = re.compile(r"[0-9]{4}|[0-9]{6}|[0-9]{10}|global")
 _VILLAGE = re.compile(r"[0-9]{10}")
-MOVABLE = ("owner", "business")  # with all that hangs on them
 _INT64 = 1 << 63
 
 # Entities that laptops may not write, or of which they may write only some fields.
 WRITABLE: dict[str, frozenset[str]] = {
     STAFF.name: frozenset(),
+    REFERENCE_PACK.name: frozenset(),
+    NUMBER_BLOCK.name: frozenset(),
     CONFLICT.name: frozenset({"state", "choice", "settled_by"}),
 }
 

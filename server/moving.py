@@ -14,8 +14,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from models.conflicts import CONFLICT
-from models.entities import SYNCED
+from models.custody import REFERENCES
 from server.batches import Operation
 from server.database import Database
 from server.merging import Key, Work
@@ -25,11 +24,6 @@ from sync.merge import Author
 from sync.protocol import Moved, is_id
 
 T = TypeVar("T")
-
-# By which fields a record of each entity hangs on another one; what belongs to no village never moves.
-REFERENCES: dict[str, tuple[str, ...]] = {
-    e.name: tuple(name for name in e.kept_with if name in e) for e in SYNCED.values() if e.scope_digits == 10
-} | {CONFLICT.name: ("row_id",)}
 
 
 class Elsewhere(Exception):

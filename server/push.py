@@ -16,7 +16,7 @@ from models.canonical import plus
 from models.clock import Clock, iso
 from server.batches import Operation, Plan, batch_of, read_batch
 from server.database import Database
-from server.holding import hold
+from server.holding import REVOKED, content, hold, settle
 from server.merging import Work
 from server.moving import Elsewhere, Works, locking
 from server.rights import WRITE, Right
@@ -135,6 +135,44 @@ def _begin(conn: Connection, plan: Plan, offer: Offer, states: States) -> Works:
     works = Works(conn, main, make)
     works.look(plan.operations)
     return works
+
+
+def withhold(conn: Connection, sender: Sender, body: bytes, now: datetime) -> bytes:
+    """Keeps a whole batch for a supervisor; the stored answer when it was taken while its sender still might."""
+    try:
+        plan = read_batch(body)
+    except BadMessage:
+        return refusal("", 0, "invalid")
+    digest = body_hash(body)
+    taken = conn.execute(_STORED, {"at_scope": plan.scope, "of": sender.device, "number": plan.ctr}).one_or_none()
+    if taken is not None and bytes(taken.body_hash) == digest:
+        return bytes(taken.answer)
+    sent = sender.device, sender.user, plan.ctr, digest
+    count = len(plan.operations) + len(plan.refused)
+    hold(conn, plan.scope, sent, (REVOKED, count, body), iso(now))
+    return refusal(plan.scope, plan.ctr, "held")
+
+
+def accept(db: Database, clock: Clock, held_id: str, by: str) -> Ack | None:
+    """Does what held work asks for, as its author's; None when it does not wait (any more)."""
+    with db.read() as conn:
+        found = content(conn, held_id)
+    if found is None:
+        return None
+    plan = read_batch(bytes(found.body))
+    now = clock.now()
+    offer = Offer(
+        Sender(str(found.device), str(found.user_id)), bytes(found.digest), now, Right(targets=frozenset(plan.targets))
+    )
+
+    def work(conn: Connection, scopes: list[str]) -> Ack | None:
+        states = lock(conn, scopes)
+        if states[plan.scope] is None or content(conn, held_id) is None:
+            return None
+        settle(conn, held_id, "accepted", by, iso(now))
+        return apply(conn, plan, offer, states)
+
+    return locking(db, {plan.scope} | plan.targets, work)
 
 
 def lock(conn: Connection, scopes: list[str]) -> States:

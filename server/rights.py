@@ -4,23 +4,19 @@ What somebody may not do is never thrown away: it waits for a supervisor (`serve
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from models.clock import from_iso
+from models.custody import CARED_FOR, EARLY, LATE
 from models.events import EVENT
 from server.batches import Operation
 from server.rows import fetch
 from server.tables import GRANT
 from sync.protocol import HLC_BITS, Grants, is_id
 
-# What a guest of another village leaves behind at an event: the owner, the business, what was said and promised.
-CARED_FOR = frozenset({
-    "owner", "business", "consent", "consultation", "follow_up", "facilitation", "facilitation_step", "checklist_item",
-})  # fmt: skip
-EARLY, LATE = timedelta(days=1), timedelta(days=30)  # around an event; sticks and villages without a line are slow
 ENDED, CARE = "grant-ended", "care"  # why an operation waits
 
 

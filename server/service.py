@@ -11,7 +11,7 @@ from server import access, staff
 from server.blobs import Depot
 from server.database import Database
 from server.pull import check, page
-from server.push import Sender, push, refusal
+from server.push import Sender, push, refusal, withhold
 from server.rights import Asked, right
 from server.tables import LANE
 from server.verify import verify
@@ -99,6 +99,11 @@ class Service:
         if answer is None:
             raise access.Denied("not-found")
         return answer
+
+    def hand_in(self, who: Sender, bodies: list[bytes]) -> list[bytes]:
+        """Keeps the unsent batches of a laptop that was shut out for a supervisor; the answers to them."""
+        now = self.clock.now()
+        return [self.db.write(lambda conn, body=body: withhold(conn, who, body, now)) for body in bodies]
 
     def _push(self, who: Sender, granted: Grants, body: bytes) -> bytes:
         try:

@@ -11,11 +11,12 @@ import hashlib
 import random
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
+from msgspec import Raw
 from typing_extensions import override
 
 from models.errors import DeviceRevoked, ServerChanged, SyncTrouble, VersionTooOld
@@ -28,6 +29,8 @@ from sync.protocol import (
     ChallengeRequest,
     EnrolAnswer,
     EnrolRequest,
+    HandInAnswer,
+    HandInRequest,
     Hello,
     Refusal,
     SessionAnswer,
@@ -273,10 +276,20 @@ class HttpLink:
         self._token = self._open_session()
         return request(self._token)
 
+    def hand_in(self, batches: Sequence[bytes]) -> HandInAnswer:
+        """Gives unsent work to an office that no longer lets this laptop in."""
+        nonce = self._nonce()
+        signature = self._identity.sign(nonce)
+        request = HandInRequest(self._identity.device, nonce, signature, [Raw(body) for body in batches])
+        return self._wire.call("POST", "/v1/hand-in", HandInAnswer, request)
+
+    def _nonce(self) -> str:
+        request = ChallengeRequest(self._identity.device)
+        return self._wire.call("POST", "/v1/challenge", ChallengeAnswer, request).nonce
+
     def _open_session(self) -> str:
-        device = self._identity.device
-        nonce = self._wire.call("POST", "/v1/challenge", ChallengeAnswer, ChallengeRequest(device)).nonce
-        request = SessionRequest(device, nonce, self._identity.sign(nonce))
+        nonce = self._nonce()
+        request = SessionRequest(self._identity.device, nonce, self._identity.sign(nonce))
         return self._wire.call("POST", "/v1/session", SessionAnswer, request).token
 
 

@@ -40,6 +40,10 @@ DAMAGED_ON_SERVER = Words(
     "Data ini rusak di server: {title}. Isi di laptop ini aman dan tidak diubah. Hubungi Dinas.",
     "This item is damaged on the server: {title}. This laptop's copy is safe and unchanged. Call the Dinas.",
 )
+MASS_DELETION = Words(
+    "Server akan menghapus {count} dari {of} data di laptop ini. Belum ada yang dihapus: Anda yang memutuskan.",
+    "The server would delete {count} of {of} items on this laptop. Nothing was deleted yet: you decide.",
+)
 CLOCK = Words(
     "Jam laptop berbeda {minutes} menit dari server. Betulkan jam Windows, lalu coba lagi.",
     "The clock differs by {minutes} minutes from the server. Set the Windows clock, then try again.",
@@ -64,3 +68,13 @@ SERVER_RESTORED = Words(
 def titled(words: Words, title: Words) -> Words:
     """Words about one record, with its name in each language."""
     return Words(words.id.format(title=title.id), words.en.format(title=title.en))
+HANDED_IN = Words(
+    "Laptop ini sudah dicabut izinnya oleh Dinas. {count} data yang belum terkirim sudah diserahkan ke Dinas. "
+    "Data di laptop ini tidak dihapus.",
+    "The Dinas withdrew this laptop's permission. {count} unsent items were handed to the Dinas. "
+    "Nothing on this laptop was deleted.",
+)
+HELD = Words(
+    "{count} data diserahkan ke Dinas untuk diperiksa, karena wilayahnya bukan lagi tugas Anda",
+    "{count} items were handed to the Dinas to look at, since their region is no longer yours",
+)

@@ -108,12 +108,12 @@ def test_a_missing_file_is_not_replaced_by_an_empty_one(made, clock):
 def test_a_newer_file_is_refused_and_free_again(made, clock, monkeypatch):
     account, _ = made
     with monkeypatch.context() as newer:
-        newer.setattr(database, "MIGRATIONS", (lambda conn: None,))
+        newer.setattr(database, "MIGRATIONS", (*database.MIGRATIONS, lambda conn: None))
         accounts.unlock(account, PASSPHRASE, clock=clock).close()
     with pytest.raises(NewerDatabase):
         accounts.unlock(account, PASSPHRASE, clock=clock)
     with monkeypatch.context() as newer:
-        newer.setattr(database, "MIGRATIONS", (lambda conn: None,))
+        newer.setattr(database, "MIGRATIONS", (*database.MIGRATIONS, lambda conn: None))
         accounts.unlock(account, PASSPHRASE, clock=clock).close()
     assert [p.name[:8] for p in account.backups.iterdir()] == ["upgrade-"]
 

@@ -11,6 +11,7 @@ from models import database, kinds
 from models.entities import SYNCED
 from models.errors import AlreadyOpen, DamagedDatabase, DiskFull, FolderReadOnly, NewerDatabase
 from models.i18n import Words
+from models.migrations import MIGRATIONS
 from models.schema import Field
 from models.store import Store
 from tests.conftest import KEY
@@ -199,10 +200,10 @@ def test_migration_runs_once_after_the_backup_and_wholly(path, monkeypatch):
         rewrite(conn)
         raise LookupError
 
-    monkeypatch.setattr(database, "MIGRATIONS", (broken,))
+    monkeypatch.setattr(database, "MIGRATIONS", (*MIGRATIONS, broken))
     with pytest.raises(LookupError):
         database.open_database(path, KEY, before)
-    monkeypatch.setattr(database, "MIGRATIONS", (rewrite,))
+    monkeypatch.setattr(database, "MIGRATIONS", (*MIGRATIONS, rewrite))
     for _ in range(2):
         database.open_database(path, KEY, before).conn.close()
     store = Store.open(path, KEY)

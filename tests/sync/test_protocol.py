@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import inbox, outbox
+from models import batching, inbox
 from sync import protocol
 from sync.protocol import BadMessage, Batch, decode, encode, hlc_time, is_id, pack, schema_hash, unpack
 
@@ -55,8 +55,8 @@ def test_a_batch_travels_with_the_names_of_the_document() -> None:
 
 
 def test_the_laptops_batches_stay_below_the_servers_limits() -> None:
-    assert outbox.MOST_OPERATIONS <= protocol.MAX_OPERATIONS
-    assert outbox.LARGEST < protocol.MAX_UNPACKED
+    assert batching.MOST_OPERATIONS <= protocol.MAX_OPERATIONS
+    assert batching.LARGEST < protocol.MAX_UNPACKED
     assert inbox.HLC_BITS == protocol.HLC_BITS
 
 

@@ -121,7 +121,7 @@ def test_a_newer_database_is_refused_in_words_and_stays_as_it_is(
     qtbot: Any, unlock: UnlockScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as newer:
-        newer.setattr(database, "MIGRATIONS", (lambda conn: None,))
+        newer.setattr(database, "MIGRATIONS", (*database.MIGRATIONS, lambda conn: None))
         accounts.unlock(unlock.account, PASSPHRASE).close()
     before = unlock.account.data.read_bytes()
     assert "versi" in said(qtbot, unlock, PASSPHRASE).lower()

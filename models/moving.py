@@ -1,0 +1,164 @@
+"""Handing an owner or a business, with all that hangs on it, to the office of another village.
+
+What the server has never seen simply gets its new place. For everything else somebody asks (`sync_move`),
+the server moves it in one transaction, and each laptop lets go or takes over as it hears of it. Until then
+the record stays where it is and can be edited: an edit is always sent to the scope in whose numbers its
+base counts, and the server hands it on.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from models import care, foreign
+from models.custody import MOVABLE, REFERENCES, VILLAGE_DIGITS
+from models.entities import SYNCED
+from models.errors import AppError
+from models.i18n import Words
+from models.store import Change, Changes, Store
+
+Moved = tuple[str, str, str, int, str]  # entity, id, by, hlc, the scope that keeps it now
+SCOPE = "scope"  # the field under which a move stands in the history
+HLC_BITS = 16
+
+GONE = Words("Data ini sudah tidak ada. Muat ulang daftarnya.", "This record is gone. Load the list anew.")
+SAME = Words("Data ini sudah dijaga kelurahan itu.", "That village keeps this record already.")
+NOT_OURS = Words(
+    "Data ini dijaga kantor lain. Minta kantor itu atau Dinas memindahkannya.",
+    "Another office keeps this record. Ask that office or the Dinas to move it.",
+)
+NOT_THERE = Words(
+    "Anda tidak bertugas di kelurahan tujuan. Minta kecamatan atau Dinas memindahkannya.",
+    "You do not work for that village. Ask the kecamatan or the Dinas to move it.",
+)
+ASKED = Words("Pindah ke {place} — menunggu dikirim", "Moves to {place} — waiting to be sent")
+
+
+def move(store: Store, entity: str, record_id: str, target: str) -> Changes:
+    """Asks that another village keeps an owner or business from now on; AppError says why it may not.
+
+    One transaction: what was never sent changes its place at once, the rest when the server has done it.
+    """
+    row = store.get(entity, record_id) if entity in MOVABLE else None
+    if row is None or row["deleted"]:
+        raise AppError(GONE)
+    _check(store, row["scope"], target)
+    along = hanging(store, entity, record_id)
+    with store.transaction():
+        known = store.query(f'SELECT _seq IS NOT NULL FROM "{entity}" WHERE id = ?', (record_id,))[0][0]
+        if known:
+            hlc = _tick(store)
+            store.query("INSERT OR REPLACE INTO sync_move VALUES (?, ?, ?, ?, 0)", (entity, record_id, target, hlc))
+        else:
+            for name, row_id in along:
+                _place(store, name, row_id, target)
+    return Changes(tuple(Change(name, row_id, "changed") for name, row_id in along))
+
+
+def _check(store: Store, scope: str, target: str) -> None:
+    held = dict(store.query("SELECT scope, access FROM sync_scope WHERE access <> ''"))
+    if target == scope:
+        raise AppError(SAME)
+    if len(target) != VILLAGE_DIGITS or (held and held.get(scope, "write") != "write"):
+        raise AppError(NOT_OURS)
+    if held and held.get(target) != "write" and not care.event_for(store, target):
+        raise AppError(NOT_THERE)
+
+
+def _tick(store: Store) -> int:
+    """The next stamp of this laptop's clock, as the triggers of capture take it."""
+    millis = int(store.clock.now().timestamp() * 1000)
+    store.query("UPDATE sync_device SET hlc = max(hlc + 1, ?)", (millis << HLC_BITS,))
+    return store.query("SELECT hlc FROM sync_device")[0][0]
+
+
+def _place(store: Store, name: str, row_id: str, target: str) -> None:
+    """A record that nobody else has seen gets another place."""
+    scope, hlc = store.query(f'SELECT scope, (SELECT hlc FROM sync_device) FROM "{name}" WHERE id = ?', (row_id,))[0]
+    store.query(f'UPDATE "{name}" SET scope = ? WHERE id = ? AND _seq IS NULL', (target, row_id))
+    _remember(store, (name, row_id, store.user, hlc, target), scope)
+
+
+def _remember(store: Store, moved: Moved, before: str) -> None:
+    name, row_id, by, hlc, target = moved
+    store.query(
+        "INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (name, row_id, hlc, SCOPE, before, target, hlc >> HLC_BITS, by),
+    )
+
+
+def hanging(store: Store, entity: str, record_id: str) -> list[tuple[str, str]]:
+    """A record and everything live in its scope that hangs on it here, also through others."""
+    scope = store.query(f'SELECT scope FROM "{entity}" WHERE id = ?', (record_id,))[0][0]
+    found, layer = {(entity, record_id): None}, [record_id]
+    while layer:
+        fresh = {key: None for key in _referring(store, scope, layer) if key not in found}
+        found |= fresh
+        layer = [row_id for _, row_id in fresh]
+    return list(found)
+
+
+def _referring(store: Store, scope: str, ids: list[str]) -> Iterable[tuple[str, str]]:
+    listed = json.dumps(ids)
+    for name, fields in REFERENCES.items():
+        where = " OR ".join(f'"{field}" IN (SELECT value FROM json_each(:ids))' for field in fields)
+        query = f'SELECT id FROM "{name}" WHERE ({where}) AND scope = :scope AND deleted IS NULL'
+        yield from ((name, row_id) for (row_id,) in store.query(query, {"ids": listed, "scope": scope}))
+
+
+def asked(store: Store, record_id: str) -> str:
+    """Where a record shall go, once the server hears of it; empty when it stays."""
+    found = store.query("SELECT target FROM sync_move WHERE row_id = ? AND done = 0", (record_id,))
+    return found[0][0] if found else ""
+
+
+def cancel(store: Store, entity: str, record_id: str) -> bool:
+    """Takes a move back; False when it is on its way to the server already."""
+    flying = f'%["mov","{entity}","{record_id}",%'
+    if store.query("SELECT 1 FROM sync_inflight WHERE map LIKE ?", (flying,)):
+        return False
+    with store.transaction():
+        store.query("DELETE FROM sync_move WHERE tbl = ? AND row_id = ? AND done = 0", (entity, record_id))
+    return True
+
+
+def leave(store: Store, scope: str, moved: Moved) -> int | None:
+    """Another scope keeps this record now; the hash that no longer counts here. Nothing, if it is not in `scope`.
+
+    It stays until it has arrived in its new scope, or, where this laptop does not hold that, until nothing of
+    it waits to be sent (`models/departing.py`).
+    """
+    name, row_id, _, hlc, target = moved
+    found = store.query(f'SELECT scope, _h FROM "{name}" WHERE id = ?', (row_id,))
+    if not found or found[0][0] != scope:
+        return None
+    store.query("INSERT OR REPLACE INTO sync_move VALUES (?, ?, ?, ?, 1)", (name, row_id, target, hlc))
+    store.query(f'UPDATE "{name}" SET _h = NULL WHERE id = ?', (row_id,))
+    _remember(store, moved, scope)
+    return found[0][1]
+
+
+def arrive(store: Store, scope: str, name: str, ids: str) -> None:
+    """Records known in another scope turn up in this one: their edits keep the base they were made on."""
+    listed = "id IN (SELECT value FROM json_each(?)) AND scope <> ?"
+    for row_id, before, digest in store.query(f'SELECT id, scope, _h FROM "{name}" WHERE {listed}', (ids, scope)):
+        if digest is not None:
+            foreign.uncount(store, before, digest)
+        store.query(
+            "UPDATE sync_pending SET base_scope = ? WHERE tbl = ? AND row_id = ? AND field <> '' AND base_scope IS NULL",
+            (before, name, row_id),
+        )
+        store.query(f'UPDATE "{name}" SET scope = ?, _h = NULL WHERE id = ?', (scope, row_id))
+        store.query("DELETE FROM sync_move WHERE tbl = ? AND row_id = ?", (name, row_id))
+
+
+def elsewhere(store: Store, scope: str, name: str, ids: Iterable[str]) -> set[str]:
+    """Which of these records another scope keeps: what arrives for them from this one is no news."""
+    if name not in SYNCED:
+        return set()
+    found: list[tuple[Any, ...]] = store.query(
+        f'SELECT id FROM "{name}" r WHERE id IN (SELECT value FROM json_each(?)) AND (scope <> ? OR EXISTS '
+        "(SELECT 1 FROM sync_move m WHERE m.tbl = ? AND m.row_id = r.id AND m.done = 1))",
+        (json.dumps(list(ids)), scope, name),
+    )
+    return {row_id for (row_id,) in found}
