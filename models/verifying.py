@@ -11,17 +11,19 @@ from datetime import timedelta
 
 import msgspec
 
+from models import outbox
 from models.canonical import BUCKETS, bucket, extra_values, payload, plus, row_hash
 from models.clock import from_iso
 from models.conflicts import DELETED
 from models.entities import SYNCED
-from models.store import Store
+from models.store import Change, Changes, Store
 
 Key = tuple[str, str]  # entity, id
 
 CHUNK = 2_000  # records recounted at a time
 EVERY = timedelta(days=7)
 _LAST = "sync.recounted"
+_ANEW = "sync.anew"
 
 _encode = msgspec.json.encode
 
@@ -120,26 +122,43 @@ def _shadows(store: Store, name: str) -> dict[str, dict[str, object]]:
     return found
 
 
-def settle_absent(store: Store, scope: str, absent: Iterable[Key], floor: int) -> None:
-    """Records that the server no longer has, nor their deletion.
+def forgotten(store: Store, scope: str, absent: Iterable[Key], floor: int) -> list[Key]:
+    """Which records that the server no longer has it once deleted: seen at or below the floor, without unsent edits."""
+    found: list[Key] = []
+    for name, ids in _by_entity(absent).items():
+        rows = store.query(
+            f'SELECT id FROM "{name}" WHERE {_HERE} AND _seq <= ? AND id NOT IN '
+            f"(SELECT row_id FROM sync_pending WHERE tbl = '{name}')",
+            (scope, ids, floor),
+        )
+        found += [(name, row_id) for (row_id,) in rows]
+    return found
 
-    Those it forgot with their deletion (seen at or below the floor, without unsent edits) are deleted
-    here too; the others it lost, or they were edited since: they are offered again as new.
-    """
+
+def settle_absent(store: Store, scope: str, absent: Iterable[Key], floor: int) -> Changes:
+    """Records that the server no longer has, nor their deletion: what it forgot goes here too, the rest is offered again."""
+    absent = list(absent)
     moment = int(store.clock.now().timestamp() * 1000)
+    gone = forgotten(store, scope, absent, floor)
     with store.transaction(applying=True):
-        for name in SYNCED:
-            ids = _encode([row_id for entity, row_id in absent if entity == name]).decode()
-            if ids == "[]":
-                continue
-            here = "scope = ? AND id IN (SELECT value FROM json_each(?)) AND _seq > 0 AND deleted IS NULL"
-            edited = f"id IN (SELECT row_id FROM sync_pending WHERE tbl = '{name}')"
-            store.query(
-                f'UPDATE "{name}" SET deleted = ?, _h = NULL WHERE {here} AND _seq <= ? AND NOT {edited}',
-                (moment, scope, ids, floor),
-            )
-            offer_as_new(store, name, [i for (i,) in store.query(f'SELECT id FROM "{name}" WHERE {here}', (scope, ids))])
-    restate(store, scope)
+        for name, ids in _by_entity(gone).items():
+            store.query(f'UPDATE "{name}" SET deleted = ?, _h = NULL WHERE {_HERE}', (moment, scope, ids))
+        for name, ids in _by_entity(absent).items():
+            left = store.query(f'SELECT id FROM "{name}" WHERE {_HERE}', (scope, ids))
+            offer_as_new(store, name, [row_id for (row_id,) in left])
+        restate(store, scope)
+    return Changes(tuple(Change(name, row_id, "deleted") for name, row_id in gone))
+
+
+_HERE = "scope = ? AND id IN (SELECT value FROM json_each(?)) AND _seq > 0 AND deleted IS NULL"
+
+
+def _by_entity(keys: Iterable[Key]) -> dict[str, str]:
+    """The ids of each entity that this program knows, as a JSON list."""
+    ids: dict[str, list[str]] = {}
+    for name, row_id in keys:
+        ids.setdefault(name, []).append(row_id)
+    return {name: _encode(found).decode() for name, found in ids.items() if name in SYNCED}
 
 
 def offer_as_new(store: Store, name: str, ids: list[str]) -> None:
@@ -154,6 +173,23 @@ def offer_as_new(store: Store, name: str, ids: list[str]) -> None:
         given,
     )
     store.query(f'UPDATE "{name}" SET _seq = NULL, _h = NULL WHERE id {chosen}', given)
+
+
+def read_anew(store: Store, scope: str) -> None:
+    """Forgets how far the scope was read, and remembers that what is not met again was deleted or lost."""
+    with store.transaction(applying=True):
+        outbox.pull_again(store, scope)
+        store.set_setting(_ANEW, sorted({*reading_anew(store), scope}))
+
+
+def reading_anew(store: Store) -> list[str]:
+    """The scopes that are being read from the beginning once more."""
+    return store.setting(_ANEW) or []
+
+
+def read_to_the_end(store: Store, scope: str) -> None:
+    """The scope was read whole, and what was not met again is settled."""
+    store.set_setting(_ANEW, [name for name in reading_anew(store) if name != scope])
 
 
 def unread(store: Store, scope: str) -> list[Key]:

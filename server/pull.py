@@ -55,6 +55,8 @@ def page(conn: Connection, scope: str, cursor: int, head: int, want: int) -> tup
     answer = Page(scope, end, moved=moved_between(conn, scope, cursor, end))
     for entity, rows in kept.items():
         _add(answer, entity, rows, cursor, made)
+    if end < head:
+        answer.ahead = conn.execute(_DELETIONS, {"wanted": scope, "after": cursor}).scalar_one()
     return answer, sum(map(len, kept.values()))
 
 
@@ -67,6 +69,7 @@ def _end_of_batch(conn: Connection, scope: str, seq: int, head: int) -> int:
 
 
 _HERE = CHANGE.c.scope == sa.bindparam("wanted")
+_DELETIONS = sa.select(sa.func.count()).where(_HERE & (CHANGE.c.seq > sa.bindparam("after")) & (CHANGE.c.op == "del"))
 _SEQ: sa.BindParameter[int] = sa.bindparam("at_seq")
 _MADE_IN = sa.select(CHANGE.c.ctr, CHANGE.c.at).where(_HERE & (CHANGE.c.seq == _SEQ))
 _ANOTHER = (CHANGE.c.ctr != sa.bindparam("ctr")) | (CHANGE.c.at != sa.bindparam("moment"))

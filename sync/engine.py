@@ -13,14 +13,15 @@ from datetime import timedelta
 
 from msgspec import Raw
 
-from models import inbox, laptops, outbox, receipts, verifying
+from models import braking, inbox, laptops, outbox, receipts, verifying
+from models.braking import Brake
 from models.clock import SYSTEM, Clock, from_iso
 from models.errors import SyncTrouble
 from models.i18n import Words
 from models.outbox import Flying
 from models.store import Changes, Store
-from sync import verify, words
-from sync.link import Access, Link, NotThere, Offline
+from sync import anew, verify, words
+from sync.link import Access, Link, MassDeletion, NotThere, Offline
 from sync.protocol import HLC_BITS, PROTO, Ack, Check, Hello, Page, SyncAnswer, SyncRequest, decode, schema_hash
 
 FIRST_SIZE, LEAST_SIZE, LARGEST_SIZE = 200, 25, 4_000  # records of a batch
@@ -50,6 +51,8 @@ class Outcome:
     compared_anew: tuple[str, ...] = ()  # scopes that had to be pulled once more to become equal
     skew: timedelta | None = None  # by how much the laptop is ahead, when that is worth telling
     reason: Words | None = None  # what needs help
+    brake: Brake | None = None  # so much would be deleted that a person decides: `braking.allow`
+    deleted: Counter[str] = field(default_factory=Counter[str])  # by scope, what others deleted
     changes: Changes = field(default_factory=Changes)
     sent_of: Counter[str] = field(default_factory=Counter[str])  # by entity, for the receipt
     received_of: Counter[str] = field(default_factory=Counter[str])
@@ -75,6 +78,7 @@ class Engine:
             if self._access(verifying.due):
                 verify.recount(self._access)
             self._agree(outcome, tell)
+            self._access(braking.forget)
             if outcome.unequal:
                 outcome.reason = words.UNEQUAL
         except Offline:
@@ -82,6 +86,7 @@ class Engine:
             self._size = max(self._size // 2, LEAST_SIZE)
         except SyncTrouble as trouble:
             outcome.reason = trouble.words
+            outcome.brake = trouble.brake if isinstance(trouble, MassDeletion) else None
         return outcome
 
     def _agree(self, outcome: Outcome, tell: Callable[[Progress], object]) -> None:
@@ -115,9 +120,16 @@ class Engine:
             answer = self._exchange(batches)
             if self._remembers(answer.check):
                 self._settle(answer, batches, outcome)
-                if not answer.more and not self._access(outbox.sendable):
+                anew_somewhere = self._read_anew(answer.check, outcome)
+                if not (answer.more or anew_somewhere or self._access(outbox.sendable)):
                     tell(self._progress(outcome))
                     return answer.check
+
+    def _read_anew(self, check: dict[str, Check], outcome: Outcome) -> bool:
+        """Begins scopes anew whose deletions were forgotten, settles those read to their end; whether one began."""
+        begun = self._access(lambda store: anew.begin(store, check))
+        outcome.changes |= self._access(lambda store: anew.finish(store, check))
+        return begun
 
     def _progress(self, outcome: Outcome) -> Progress:
         return Progress(outcome.sent, outcome.sent + self._access(outbox.waiting))
@@ -178,7 +190,7 @@ class Engine:
     def _pull_again(self, outcome: Outcome) -> None:
         outcome.compared_anew = outcome.unequal
         for scope in outcome.unequal:
-            self._access(lambda store, scope=scope: outbox.pull_again(store, scope))
+            self._access(lambda store, scope=scope: verifying.read_anew(store, scope))
 
 
 def settle(access: Access, answer: SyncAnswer, sizes: Mapping[tuple[str, int], int], outcome: Outcome) -> list[str]:
@@ -193,7 +205,8 @@ def settle(access: Access, answer: SyncAnswer, sizes: Mapping[tuple[str, int], i
             outcome.changes |= changes
             outcome.sent_of.update(sent)
             outcome.sent += sizes.get((ack.scope, ack.ctr), 0) - len(ack.refused)
-            outcome.refused += len(ack.refused)
+            outcome.refused += sum(reason != inbox.UNKNOWN for _, reason in ack.refused)
+    access(lambda store: _brake(store, answer, outcome))
     for page in answer.pages:
         changes = access(lambda store, page=page: _turn(store, page))
         arrived = {(change.entity, change.id) for change in changes.items}
@@ -204,6 +217,19 @@ def settle(access: Access, answer: SyncAnswer, sizes: Mapping[tuple[str, int], i
     if granted is not None:
         access(lambda store: outbox.set_grants(store, granted.ver, dict(granted.scopes)))
     return [ack.status for ack in acks if ack.status != "done"]
+
+
+def _brake(store: Store, answer: SyncAnswer, outcome: Outcome) -> None:
+    """Counts what the pages would delete; `MassDeletion` before any is applied when that is much of a scope."""
+    for page in answer.pages:
+        coming = braking.would_delete(store, ((entity, row_id) for entity, row_id, *_ in page.gone))
+        done = outcome.deleted[page.scope]
+        known = page.scope in (scopes := outbox.scopes(store)) and scopes[page.scope].cursor > 0
+        ahead = page.ahead if known else 0
+        brake = braking.check(store, page.scope, done + max(coming, ahead), done)
+        if brake:
+            raise MassDeletion(brake)
+        outcome.deleted[page.scope] = done + coming
 
 
 def _is_strange(scope: outbox.Scope, epoch: str, head: int) -> bool:

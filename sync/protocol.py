@@ -103,7 +103,8 @@ class Page(Struct, omit_defaults=True):
 
     `upd` is (entity, id, by, hlc, {field: value}), once for each change that still stands; `gone` is
     (entity, id, by, hlc), `moved` what another scope keeps now. Whole records come with what newer
-    versions recorded in a column `extra`.
+    versions recorded in a column `extra`. A page before the last says how many deletions lie `ahead`
+    after the cursor that was asked from, its own among them.
     """
 
     scope: Scope
@@ -112,6 +113,7 @@ class Page(Struct, omit_defaults=True):
     upd: list[Change] = []
     gone: list[tuple[str, str, str, int]] = []
     moved: list[Moved] = []
+    ahead: int = 0
 
 
 class Check(Struct, array_like=True):

@@ -53,8 +53,7 @@ def mend(access: Access, link: Link, scope: str) -> Mending:
         if not _level(access, answer):
             return Mending(settled=False, mended=mending.mended, changes=mending.changes)
         mending.changes |= access(lambda store, answer=answer, wanted=wanted: _take_over(store, answer, wanted))
-        damaged = set(answer.damaged)
-        mending.mended += access(lambda store, wanted=wanted: _named(store, scope, wanted, damaged))
+        mending.mended += access(lambda store, answer=answer, wanted=wanted: _named(store, answer, wanted))
     return mending
 
 
@@ -77,13 +76,13 @@ def _take_over(store: Store, answer: VerifyAnswer, wanted: list[Key]) -> Changes
     met |= {(entity, row_id) for entity, row_id, *_ in page.gone} | set(answer.damaged)
     with store.transaction(applying=True):
         changes = inbox.apply_page(store, answer.scope, answer.head, whole, [], page.gone)
-        verifying.settle_absent(store, answer.scope, set(wanted) - met, answer.floor)
+        changes |= verifying.settle_absent(store, answer.scope, set(wanted) - met, answer.floor)
     return changes
 
 
-def _named(store: Store, scope: str, keys: list[Key], damaged: set[Key]) -> list[Mended]:
+def _named(store: Store, answer: VerifyAnswer, keys: list[Key]) -> list[Mended]:
     return [
-        Mended(scope, entity, row_id, title_of(store, entity, row_id), (entity, row_id) in damaged)
+        Mended(answer.scope, entity, row_id, title_of(store, entity, row_id), (entity, row_id) in answer.damaged)
         for entity, row_id in keys
     ]
 

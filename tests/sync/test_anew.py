@@ -1,0 +1,172 @@
+"""Forgotten deletions and mass deletions: what a laptop that was long away does, and when it stops and asks."""
+
+from datetime import timedelta
+
+import pytest
+
+from models import braking, outbox, verifying
+from models.braking import Brake
+from server import tombstones
+from sync import words
+from tests.fakes import VILLAGE, business, owner
+from tests.sync.office import Laptop, Office
+
+
+@pytest.fixture
+def pair(office: Office) -> tuple[Laptop, Laptop, list[str]]:
+    """Two laptops that hold the same four owners."""
+    sri, dewi = office.laptop(), office.laptop("Dewi Anggraini")
+    ids = [sri.save("owner", **owner(n)) for n in range(4)]
+    sri.sync()
+    dewi.sync()
+    return sri, dewi, ids
+
+
+def forget_deletions(office: Office) -> None:
+    office.clock.forward(days=400)
+    assert tombstones.purge(office.service.db, office.clock) > 0
+
+
+def test_a_laptop_away_for_longer_than_deletions_are_kept_reads_anew(
+    office: Office, pair: tuple[Laptop, Laptop, list[str]]
+) -> None:
+    sri, dewi, ids = pair
+    sri.store.delete("owner", ids[0])
+    sri.sync()
+    forget_deletions(office)
+    dewi.save("owner", id=ids[1], note="diketik di jalan")
+    fresh = dewi.save("owner", **owner(9))
+
+    outcome = dewi.sync()
+
+    assert (outcome.equal, outcome.reason, outcome.compared_anew) == (True, None, ())
+    assert dewi.get("owner", ids[0])["deleted"]
+    assert outcome.changes.ids("owner") >= {ids[0]}
+    assert sri.sync().equal is True
+    assert sri.get("owner", ids[1])["note"] == "diketik di jalan"
+    assert sri.get("owner", fresh)["name"] == owner(9)["name"]
+    assert verifying.reading_anew(dewi.store) == []
+
+
+def test_an_edit_of_a_record_whose_deletion_was_forgotten_brings_it_back(
+    office: Office, pair: tuple[Laptop, Laptop, list[str]]
+) -> None:
+    sri, dewi, ids = pair
+    sri.store.delete("owner", ids[0])
+    sri.sync()
+    forget_deletions(office)
+    dewi.save("owner", id=ids[0], note="masih ada")
+
+    outcome = dewi.sync()
+
+    assert (outcome.equal, outcome.refused, outcome.reason) == (True, 0, None)
+    assert dewi.store.query("SELECT * FROM sync_quarantine") == []
+    assert sri.sync().equal is True
+    assert (sri.get("owner", ids[0])["note"], sri.get("owner", ids[0])["deleted"]) == ("masih ada", None)
+
+
+def test_a_deletion_of_a_forgotten_deletion_is_simply_done(
+    office: Office, pair: tuple[Laptop, Laptop, list[str]]
+) -> None:
+    sri, dewi, ids = pair
+    sri.store.delete("owner", ids[0])
+    sri.sync()
+    forget_deletions(office)
+    dewi.store.delete("owner", ids[0])
+
+    outcome = dewi.sync()
+    assert (outcome.equal, outcome.refused, outbox.waiting(dewi.store)) == (True, 0, 0)
+    assert dewi.get("owner", ids[0])["deleted"]
+
+
+def test_a_reading_that_broke_off_goes_on_and_still_parts_with_what_is_gone(
+    office: Office, pair: tuple[Laptop, Laptop, list[str]]
+) -> None:
+    sri, dewi, ids = pair
+    sri.store.delete("owner", ids[0])
+    sri.sync()
+    forget_deletions(office)
+    verifying.read_anew(dewi.store, VILLAGE)  # then the power went
+
+    assert dewi.sync().equal is True
+    assert dewi.get("owner", ids[0])["deleted"]
+
+
+MANY = 60
+
+
+def delete_many(laptop: Laptop, many: int = MANY) -> list[str]:
+    ids = [row["id"] for row in laptop.store.find("owner")][:many]
+    for row_id in ids:
+        laptop.store.delete("owner", row_id)
+    laptop.sync()
+    return ids
+
+
+@pytest.fixture
+def crowd(office: Office) -> tuple[Laptop, Laptop]:
+    """Two laptops with many owners and one business."""
+    sri, dewi = office.laptop(), office.laptop("Dewi Anggraini")
+    made = sri.store.save_all([("owner", owner(n)) for n in range(MANY + 20)])
+    sri.save("business", **business(made.first_id("owner")))
+    sri.sync()
+    dewi.sync()
+    return sri, dewi
+
+
+def test_a_pull_that_would_delete_much_stops_and_asks(office: Office, crowd: tuple[Laptop, Laptop]) -> None:
+    sri, dewi = crowd
+    delete_many(sri)
+    fresh = dewi.save("owner", **owner(500))
+
+    outcome = dewi.sync()
+
+    assert outcome.brake == Brake(VILLAGE, MANY, MANY + 22)
+    assert outcome.reason == words.MASS_DELETION.fill(count=MANY, of=MANY + 22)
+    assert dewi.store.count("owner") == MANY + 21
+    assert dewi.sync().brake is not None  # as often as it is tried
+    assert outbox.waiting(dewi.store) == 0  # what waited went out all the same
+    sri.sync()
+    assert sri.get("owner", fresh)
+
+    braking.allow(dewi.store, outcome.brake)
+    allowed = dewi.sync()
+    assert (allowed.brake, allowed.reason, allowed.equal) == (None, None, True)
+    assert dewi.store.count("owner") == 21
+
+
+def test_a_permission_is_for_what_was_seen_and_for_once(crowd: tuple[Laptop, Laptop]) -> None:
+    sri, dewi = crowd
+    braking.allow(dewi.store, Brake(VILLAGE, MANY - 1, MANY + 21))
+    delete_many(sri)
+    assert dewi.sync().brake is not None
+    braking.allow(dewi.store, Brake(VILLAGE, MANY, MANY + 21))
+    assert dewi.sync().brake is None
+    assert dewi.store.setting("sync.deletions") == {}
+
+
+@pytest.mark.parametrize(("many", "asks"), [(50, False), (51, True)])
+def test_from_which_number_it_asks(crowd: tuple[Laptop, Laptop], many: int, asks: bool) -> None:
+    sri, dewi = crowd
+    delete_many(sri, many)
+
+    assert (dewi.sync().brake is not None) is asks
+
+
+def test_a_small_share_of_many_is_nothing_unusual(crowd: tuple[Laptop, Laptop]) -> None:
+    assert braking.check(crowd[0].store, VILLAGE, 60, done=0) is not None
+    assert braking.check(crowd[0].store, VILLAGE, 60, done=600) is None
+
+
+def test_forgotten_deletions_are_counted_too(office: Office, crowd: tuple[Laptop, Laptop]) -> None:
+    sri, dewi = crowd
+    delete_many(sri)
+    forget_deletions(office)
+
+    outcome = dewi.sync()
+    assert outcome.brake == Brake(VILLAGE, MANY, MANY + 21)
+    assert dewi.store.count("owner") == MANY + 20
+    braking.allow(dewi.store, outcome.brake)
+    assert dewi.sync().equal is True
+    assert dewi.store.count("owner") == 20
+    assert timedelta(days=365) == tombstones.KEPT
