@@ -8,6 +8,7 @@ python -m server code "Sri Wahyuni" --file sri.dampingi --address https://192.16
 python -m server devices
 python -m server exchange E:/            take the files of a stick, write the answers beside them
 python -m server recount                 compare every record with the hash that was counted for it
+python -m server pack services.csv --version 2027 --source "SK Bupati 12/2026" --dated 2027-01-01
 python -m server purge                   forget deletions older than a year
 python -m server revoke DEVICE
 """
@@ -23,10 +24,13 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from models import packs
 from models.blob_files import BlobFolder
 from models.clock import SYSTEM
+from models.errors import FileTrouble
+from models.i18n import Words
 from models.staff import ROLE
-from server import keys, staff, tombstones, weekly
+from server import keys, reference_packs, staff, tombstones, weekly
 from server import recount as recounting
 from server.blobs import Depot
 from server.database import Database, open_database, read_key
@@ -216,6 +220,34 @@ def exchange(options: argparse.Namespace) -> int:
     return 0 if all(one.answer for one in done) else 1
 
 
+def pack(options: argparse.Namespace) -> int:
+    """Takes in a list of reference (regions, KBLI, services, …) for every laptop; without a file, names those here."""
+    db = open_home(options)
+    if options.file is None:
+        for one in reference_packs.loaded(db):
+            say(f"{one.dated}  {one.name}  {one.version}  {one.source}")
+        return 0
+    name = options.list or options.file.stem
+    if name not in packs.SORTS:
+        say(f"--list: {', '.join(packs.SORTS)}")
+        return 2
+    try:
+        read = packs.read(name, options.file.read_bytes(), options.version, options.source, options.dated)
+    except FileTrouble as trouble:
+        say(f"{trouble.words.id} / {trouble.words.en}")
+        return 2
+    words = packs.SORTS[name].words
+    done = reference_packs.load(db, SYSTEM, read)
+    said = LOADED if done else STANDS
+    say(f"{said.id.format(list=words.id)} / {said.en.format(list=words.en)}")
+    return 0
+
+
+LOADED = Words("Daftar {list} dimuat; laptop menerimanya saat sinkron berikutnya.",
+               "{list}: loaded; laptops receive it with their next sync.")  # fmt: skip
+STANDS = Words("Daftar {list} ini sudah ada.", "{list}: this very list stands here already.")
+
+
 def arguments() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser("python -m server", description="The central server of Dampingi.")
@@ -253,9 +285,18 @@ def arguments() -> argparse.ArgumentParser:
     command("exchange", exchange).add_argument("folder", type=Path, help="where the .dtx files lie")
     command("purge", purge).add_argument("--days", type=int, default=tombstones.KEPT.days)
     command("recount", recount).add_argument("--accept", action="store_true", help="let stand what stands")
+    _pack_options(command("pack", pack))
     command("restored", restored)
     command("revoke", revoke, "device")
     return parser
+
+
+def _pack_options(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("file", type=Path, nargs="?", help="CSV; its name without .csv is the list, or --list says it")
+    sub.add_argument("--list", choices=sorted(packs.SORTS))
+    sub.add_argument("--version", default="")
+    sub.add_argument("--source", default="", help="the decree or office it comes from")
+    sub.add_argument("--dated", default=SYSTEM.today().isoformat(), help="day from which it is valid; today")
 
 
 def main(words: list[str] | None = None) -> int:

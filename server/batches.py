@@ -15,6 +15,8 @@ from models.custody import MOVABLE
 from models.entities import SYNCED
 from models.number_blocks import NUMBER_BLOCK
 from models.reference_packs import REFERENCE_PACK
+from models.number_blocks import NUMBER_BLOCK
+from models.reference_packs import REFERENCE_PACK
 from models.schema import META
 from models.staff import STAFF
 from sync.protocol import MAX_OPERATIONS, MAX_TEXT, BadMessage, Batch, Columns, decode, is_id
@@ -29,6 +31,8 @@ _INT64 = 1 << 63
 # Entities that laptops may not write, or of which they may write only some fields.
 WRITABLE: dict[str, frozenset[str]] = {
     STAFF.name: frozenset(),
+    REFERENCE_PACK.name: frozenset(),
+    NUMBER_BLOCK.name: frozenset(),
     REFERENCE_PACK.name: frozenset(),
     NUMBER_BLOCK.name: frozenset(),
     CONFLICT.name: frozenset({"state", "choice", "settled_by"}),

@@ -1,8 +1,8 @@
 """Who may do what: staff in the directory, the scopes granted to them, the codes that enrol a laptop.
 
 A person is a record of the entity `staff` in the scope of the kabupaten (four digits of the region),
-written by the server itself through the same push as everybody's, so laptops receive the directory
-like any other record. The id of that record is the person's user id everywhere.
+written by the server itself (`server.ours`), so laptops receive the directory like any other record.
+The id of that record is the person's user id everywhere.
 """
 
 import hashlib
@@ -15,11 +15,12 @@ from sqlalchemy.engine import Connection
 
 from models.clock import Clock, iso
 from models.codes import clean_code, new_code
+from models.reference_packs import SCOPE as GLOBAL
 from models.staff import STAFF
+from server import ours
 from server.database import Database
-from server.push import OURSELVES, push
-from server.tables import AUDIT, DEVICE, ENROL_CODE, GRANT, LANE, RECORD_TABLES, SCOPE
-from sync.protocol import HLC_BITS, Access, Ack, Batch, Columns, Grants, Person, decode, encode
+from server.tables import AUDIT, DEVICE, ENROL_CODE, GRANT, RECORD_TABLES, SCOPE
+from sync.protocol import Access, Grants, Person
 
 CODE_LIFE = timedelta(days=7)
 
@@ -35,26 +36,16 @@ def add_staff(db: Database, clock: Clock, person: dict[str, Any], scopes: Sequen
     """Adds a person to the directory with write access to `scopes`; the new user id."""
     user_id = clock.new_id()
     home = directory_scope(person["region"])
-    db.write(lambda conn: open_scope(conn, clock, home))
-    values = {n: v for n, v in person.items() if v is not None} | {"created_at": clock.stamp()}
-    columns = {"id": user_id, "hlc": int(clock.now().timestamp() * 1000) << HLC_BITS} | values
-    ctr = db.write(lambda conn: _next_ctr(conn, home))
-    batch = Batch(home, ctr, [Columns(STAFF.name, list(columns), [[v] for v in columns.values()])])
-    ack = decode(push(db, clock, OURSELVES, home, encode(batch)), Ack)
-    if ack.status != "done" or ack.refused:
-        msg = f"the directory refused {ack.refused or ack.status}"
-        raise ValueError(msg)
+    for scope in (home, GLOBAL):
+        db.write(lambda conn, scope=scope: open_scope(conn, clock, scope))
+    row = {"id": user_id} | {n: v for n, v in person.items() if v is not None}
+    ours.write(db, clock, home, STAFF.name, lambda _: [row])
     db.write(lambda conn: note(conn, clock, "", "staff added", user_id))
     for scope in scopes:
         grant(db, clock, user_id, scope, "write")
     if home not in scopes:
         grant(db, clock, user_id, home, "read")
     return user_id
-
-
-def _next_ctr(conn: Connection, scope: str) -> int:
-    here = (LANE.c.scope == scope) & (LANE.c.device == OURSELVES.device)
-    return (conn.execute(sa.select(LANE.c.last_ctr).where(here)).scalar() or 0) + 1
 
 
 def open_scope(conn: Connection, clock: Clock, scope: str) -> None:
@@ -91,9 +82,10 @@ def grant(db: Database, clock: Clock, user_id: str, scope: str, access: Access |
 
 
 def grants(conn: Connection, user_id: str) -> Grants:
-    """What a person may read and write now."""
+    """What a person may read and write now; the lists of reference, everybody."""
     rows = conn.execute(_GRANTS, {"person": user_id}).all()
-    return Grants(max((r.ver for r in rows), default=0), {r.scope: r.access for r in rows if r.ended_at is None})
+    granted: dict[str, Access] = {r.scope: r.access for r in rows if r.ended_at is None}
+    return Grants(max((r.ver for r in rows), default=0), granted | {GLOBAL: "read"})
 
 
 _GRANTS = sa.select(GRANT.c.scope, GRANT.c.access, GRANT.c.ver, GRANT.c.ended_at).where(

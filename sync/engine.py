@@ -19,6 +19,7 @@ from models.clock import SYSTEM, Clock, from_iso
 from models.errors import SyncTrouble
 from models.i18n import Words
 from models.outbox import Flying
+from models.reference_packs import REFERENCE_PACK, take_into_use
 from models.store import Changes, Store
 from sync import anew, verify, words
 from sync.link import Access, Link, MassDeletion, NotThere, Offline
@@ -209,6 +210,8 @@ def settle(access: Access, answer: SyncAnswer, sizes: Mapping[tuple[str, int], i
     access(lambda store: _brake(store, answer, outcome))
     for page in answer.pages:
         changes = access(lambda store, page=page: _turn(store, page))
+        if changes.touches(REFERENCE_PACK.name):
+            access(take_into_use)
         arrived = {(change.entity, change.id) for change in changes.items}
         outcome.received += len(arrived)
         outcome.received_of.update(entity for entity, _ in arrived)

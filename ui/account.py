@@ -5,7 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from models import backups, onboarding
+from models import backups, onboarding, reference_packs
 from models.i18n import Lang
 from ui.background import Background
 from ui.context import Context, Profile
@@ -38,6 +38,7 @@ class OpenAccount:
     """From unlock to lock: one store, one worker, one shell that may be built anew."""
 
     def __init__(self, window: Frame, opened: Opened) -> None:
+        reference_packs.take_into_use(opened.store)
         self._window, self._clock = window, opened.store.clock
         self.profile = profile(opened)
         self.events = Events()

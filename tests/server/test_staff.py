@@ -25,13 +25,13 @@ def test_a_grant_reaches_the_laptop_with_its_next_sync_and_can_end(db: Database,
     sri = Device(service_on(db, server_clock))
     known = sri.send(grants=0).grants
     assert known
-    assert known.scopes == {VILLAGE: "write", DIRECTORY: "read"}
+    assert known.scopes == {VILLAGE: "write", DIRECTORY: "read", "global": "read"}
     staff.grant(db, server_clock, sri.sender.user, NEXT, "write")
     staff.grant(db, server_clock, sri.sender.user, VILLAGE, None)
 
     changed = sri.send(grants=known.ver).grants
     assert changed
-    assert changed.scopes == {NEXT: "write", DIRECTORY: "read"}
+    assert changed.scopes == {NEXT: "write", DIRECTORY: "read", "global": "read"}
     assert sri.send(grants=changed.ver).grants is None
 
 

@@ -1,0 +1,52 @@
+"""Records that the server itself writes: the staff directory, reference packs, blocks of numbers.
+
+They go through the same push as everybody's, so laptops receive them like any other record.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from models.clock import Clock
+from server.database import ATTEMPTS, Database
+from server.push import OURSELVES, push
+from server.tables import LANE
+from sync.protocol import HLC_BITS, Ack, Batch, Columns, decode, encode
+
+Rows = Sequence[dict[str, Any]]
+
+
+def write(db: Database, clock: Clock, scope: str, entity: str, make: Callable[[Connection], Rows]) -> int:
+    """Writes the new records that `make` finds wanting, with their `id`; how many.
+
+    What is to be written is decided on what stands, and another process may be deciding the same: then it has taken
+    the next number of our lane, the batch is not taken, and `make` looks again. ValueError when one is refused.
+    """
+    for _ in range(ATTEMPTS):
+        with db.read() as conn:
+            last = conn.execute(_LAST, {"at_scope": scope}).scalar() or 0
+            rows = make(conn)
+        if not rows:
+            return 0
+        ack = decode(push(db, clock, OURSELVES, scope, encode(_batch(clock, scope, last + 1, entity, rows))), Ack)
+        if ack.status == "done" and not ack.refused:
+            return len(rows)
+        if ack.refused or ack.status not in ("device-forked", "already"):
+            break
+    msg = f"{scope}: the server's own records were not taken, {ack.refused or ack.status}"
+    raise ValueError(msg)
+
+
+_LAST = sa.select(LANE.c.last_ctr).where(
+    (LANE.c.scope == sa.bindparam("at_scope")) & (LANE.c.device == OURSELVES.device)
+)
+
+
+def _batch(clock: Clock, scope: str, ctr: int, entity: str, rows: Rows) -> Batch:
+    stamp, hlc = clock.stamp(), int(clock.now().timestamp() * 1000) << HLC_BITS
+    names = list(dict.fromkeys(name for row in rows for name in row if name not in ("id", "scope")))
+    columns = [[row["id"] for row in rows], [hlc + n for n in range(len(rows))], [stamp] * len(rows)]
+    columns += [[row.get(name) for row in rows] for name in names]
+    return Batch(scope, ctr, [Columns(entity, ["id", "hlc", "created_at", *names], columns)])
