@@ -6,7 +6,7 @@ so every laptop with the same records finds the same, in whatever order they arr
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 
 import msgspec
 
@@ -15,7 +15,7 @@ from models.clock import from_iso
 from models.closed_reports import CLOSED_REPORT
 from models.errors import AppError
 from models.figures import FIGURES, statement, version
-from models.i18n import Words, long_date
+from models.i18n import LANGS, Words, clock_time, long_date
 from models.periods import Period
 from models.schema import Row
 from models.sketches import Sketch
@@ -28,6 +28,17 @@ RUNNING = Words("{period} masih berjalan. Laporannya bisa ditutup mulai {day}.",
 NOT_EVENTS = Words("Kegiatan ditutup di halaman kegiatannya.", "An event is closed on its own page.")
 UNREADABLE = Words("Laporan {period} ditutup dengan Dampingi versi lain. Pasang versi terbaru untuk membukanya.",
                    "The report of {period} was closed by another version of Dampingi. Install the newest to open it.")  # fmt: skip
+CUT_OFF = Words("Ditutup {day} {time} oleh {by}", "Closed {day} {time} by {by}")
+CUT_OFF_BY_NOBODY = Words("Ditutup {day} {time}", "Closed {day} {time}")
+ALL_SENT, UNSENT = (
+    Words("semua data sudah terkirim", "all data had been sent"),
+    Words("{n} data belum terkirim", "{n} records not yet sent"),
+)
+LAPTOPS_UNKNOWN, NO_LAPTOP, LAPTOPS = (
+    Words("laptop lain belum diketahui", "other laptops not known"),
+    Words("semua laptop sudah sinkron", "all laptops had synced"),
+    Words("{n} laptop belum sinkron", "{n} laptops not yet synced"),
+)
 
 
 class CannotClose(AppError):
@@ -66,13 +77,37 @@ def close(store: Store, period: Period, within: str, by: str) -> Changes:
         if _record(store, period, within):
             return Changes()
         report = statistics.report(store, period, within)
-        morning = datetime.combine(min(period.last, store.clock.today()), time(), store.clock.zone)
         return store.save(ENTITY, {
             "scope": within, "area": within, "kind": period.kind, "first": period.first.isoformat(),
             "cut_off": store.clock.stamp(), "closed_by": by, "unsent": report.unsent,
-            "laptops": laptops.silent_since(store, within, morning),
+            "laptops": silent_laptops(store, period, within),
             "definitions": version(), "figures": _text(report), "members": sketch(store, period, within).text(),
         })  # fmt: skip
+
+
+def cut_off(report: Report, zone: tzinfo) -> Words:
+    """`Ditutup 30 November 2026 15.02 oleh Sri Wahyuni · 10 data belum terkirim · 2 laptop belum sinkron`."""
+    at = report.counted_at.astimezone(zone)
+    day = Words(long_date(at.date(), "id"), long_date(at.date(), "en"))
+    time_ = Words(clock_time(at, "id", zone), clock_time(at, "en", zone))
+    by = report.closing.by if report.closing else ""
+    said = (CUT_OFF if by else CUT_OFF_BY_NOBODY).fill(day=day, time=time_, by=by)
+    sent = UNSENT.fill(n=report.unsent) if report.unsent else ALL_SENT
+    parts = (said, sent, laptops_said(report.closing.laptops if report.closing else None))
+    return Words(*(" · ".join(part.to(lang) for part in parts) for lang in LANGS))
+
+
+def laptops_said(silent: int | None) -> Words:
+    """How many laptops had not synced."""
+    if silent is None:
+        return LAPTOPS_UNKNOWN
+    return LAPTOPS.fill(n=silent) if silent else NO_LAPTOP
+
+
+def silent_laptops(store: Store, period: Period, within: str) -> int | None:
+    """How many laptops of the area the server has not heard since the last day of the period; None: not known."""
+    morning = datetime.combine(min(period.last, store.clock.today()), time(), store.clock.zone)
+    return laptops.silent_since(store, within, morning)
 
 
 def reopen(store: Store, record_id: str) -> Changes:

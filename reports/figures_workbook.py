@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
+from models.closing import laptops_said
 from models.figures import definitions, group_words, title_of
 from models.i18n import Lang, Words, clock_time, long_date
 from models.services import SERVICES
@@ -22,6 +23,9 @@ MEANING, SUM = Words("Artinya", "Meaning"), Words("Jumlah", "Sum")
 PERIOD, COUNTED, UNSENT = (
     Words("Periode", "Period"), Words("Dihitung pada", "Counted at"),
     Words("Data yang belum terkirim", "Records not yet sent"),
+)  # fmt: skip
+CLOSED, CLOSED_BY, LAPTOPS = (
+    Words("Ditutup pada", "Closed at"), Words("Ditutup oleh", "Closed by"), Words("Laptop lain", "Other laptops"),
 )  # fmt: skip
 WIDTHS = (44, 16, 16, 16, 16, 16, 16, 16)
 MEANING_WIDTH = 100
@@ -135,9 +139,17 @@ def _meanings(report: Report, lang: Lang, zone: tzinfo) -> list[Row]:
     rows: list[Row] = [
         [FIGURE.to(lang), MEANING.to(lang)],
         [PERIOD.to(lang), f"{report.now.period.words.to(lang)}, {report.place.to(lang)}"],
-        [COUNTED.to(lang), f"{long_date(at.date(), lang)} {clock_time(at, lang, zone)}"],
+        [
+            (CLOSED if report.closing else COUNTED).to(lang),
+            f"{long_date(at.date(), lang)} {clock_time(at, lang, zone)}",
+        ],
         [UNSENT.to(lang), str(report.unsent)],
     ]
+    if report.closing:
+        rows += [
+            [CLOSED_BY.to(lang), report.closing.by],
+            [LAPTOPS.to(lang), laptops_said(report.closing.laptops).to(lang)],
+        ]
     return rows + [
         [title.to(lang), meaning.to(lang)]
         for key, (title, meaning) in definitions().items()

@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import TYPE_CHECKING, ClassVar
 
 from typing_extensions import override
 
-from models import figure_charts, statistics
+from models import closing, figure_charts, statistics
 from models.attention import Trouble, attention
 from models.consultations import FOLLOW_UP
 from models.event_figures import EventFigures, event_figures
-from models.figures import BREAKDOWNS, DERIVED, FIGURES
+from models.figures import BREAKDOWNS, FIGURES, definitions, title_of
 from models.i18n import MONTHS, Words, clock_time, number, rupiah
+from models.revisions import revision
 from models.schema import Row
 from models.services import SERVICES
 from models.statistics import AREA_FIGURES, Report, share
@@ -85,6 +87,11 @@ OF_BUSINESSES = Words("{n}% dari usaha", "{n}% of businesses")
 DIFFERENT = Words("{n} orang berbeda", "{n} different persons")
 SCALES_ARE = {"micro": Words("mikro", "micro"), "small": Words("kecil", "small"), "medium": Words("menengah", "medium")}
 KNOWING = Words("Mengetahui,", "Seen by,")
+REVISED = Words(
+    "Data yang masuk sesudahnya mengubah {n} angka; lembar ini tetap seperti saat ditutup.",
+    "Records that came later change {n} figures; this sheet stays as it was closed.",
+)
+CLOSED = Words("ditutup {day} {time} · {sent}", "closed {day} {time} · {sent}")
 COUNTED = Words("dihitung {day} {time} · {sent}", "counted {day} {time} · {sent}")
 ALL_SENT, UNSENT = (
     Words("semua data sudah terkirim", "all data has been sent"),
@@ -110,6 +117,8 @@ class Monthly(Data):
     troubles: Sequence[Trouble]
     desks: EventFigures | None
     obstacles: str
+    zone: tzinfo
+    revised: int = 0  # figures that are others by now, of a closed report
 
     title: ClassVar[Words] = Words("Laporan", "Report")
 
@@ -128,9 +137,9 @@ class Monthly(Data):
 
 
 def collect(store: "Store", request: Request) -> Monthly:
-    """Count the period that `request.given` is, for the office of `request.scope`."""
+    """The period that `request.given` is, for the office of `request.scope`: as it was closed, else counted now."""
     period = request.given
-    report = statistics.report(store, period, request.scope)
+    report = closing.closed(store, period, request.scope) or statistics.report(store, period, request.scope)
     bearing = office.bearing(store, request)
     of_event = period.kind == "event"
     event: Row = (store.get("event", period.event_id) or {}) if of_event else {}
@@ -141,6 +150,8 @@ def collect(store: "Store", request: Request) -> Monthly:
         troubles=[] if of_event else attention(store, period, request.scope, MOST_TROUBLES),
         desks=event_figures(store, period.event_id) if of_event else None,
         obstacles=str(event.get("obstacles") or ""),
+        zone=store.clock.zone,
+        revised=len(revision(store, report).changes) if report.closing else 0,
     )
 
 
@@ -150,7 +161,7 @@ def layout(data: Monthly, wanted: AbstractSet[str]) -> Sheet:
     parts = [(title, blocks) for key, title, blocks in _parts(data) if key in wanted and blocks]
     about = say(ABOUT[now.period.kind], period=say(now.period.words))
     body: list[Block] = [b.Title(say(TITLES[now.period.kind]).upper(), " · ".join(p for p in (about, us.officer.position) if p)),
-                         Figures(_boxes(data))]  # fmt: skip
+                         *_cut_off(data), Figures(_boxes(data))]  # fmt: skip
     for at, (title, blocks) in enumerate(parts, start=1):
         body += [b.Heading(f"{at}. {say(title)}"), *blocks]
     return Sheet(
@@ -186,8 +197,18 @@ def _form(data: Monthly) -> str:
     """`dihitung 24 Nov 2026 09.42 · 10 data belum terkirim`: the figures hold for that minute."""
     report, say = data.report, data.office.say
     sent = say(UNSENT, n=number(report.unsent, data.office.lang)) if report.unsent else say(ALL_SENT)
-    at = subject.day(data.office.today.isoformat(), data.office.lang)
-    return say(COUNTED, day=at, time=clock_time(report.counted_at, data.office.lang), sent=sent)
+    at = subject.day(report.counted_at.astimezone(data.zone).date().isoformat(), data.office.lang)
+    said = COUNTED if report.closing is None else CLOSED
+    return say(said, day=at, time=clock_time(report.counted_at, data.office.lang, data.zone), sent=sent)
+
+
+def _cut_off(data: Monthly) -> list[Block]:
+    """Until when the figures of a closed report go, who closed it, and whether records came later."""
+    if data.report.closing is None:
+        return []
+    said = f"{data.office.say(closing.cut_off(data.report, data.zone))}."
+    later = f" {data.office.say(REVISED, n=data.revised)}" if data.revised else ""
+    return [b.Paragraph(said + later, CAPTION)]
 
 
 def _boxes(data: Monthly) -> list[tuple[str, str, str]]:
@@ -276,16 +297,12 @@ def _others(data: Monthly) -> list[Block]:
             continue
         shown = rupiah(value, lang) if key in FIGURES and FIGURES[key].unit == "rupiah" else number(value, lang)
         change = report.change(key)
-        rows.append([say(_title(key)), shown, "" if change is None else _signed(change, lang == "en")])
+        rows.append([say(title_of(key)), shown, "" if change is None else _signed(change, lang == "en")])
     scales = report.now.groups.get("scale", {})
     rows += [[f"{say(AREA_COLUMNS['businesses'])} {say(words)}", number(scales[code], lang), ""]
              for code, words in SCALES_ARE.items() if code in scales]  # fmt: skip
     columns = [Column(say(FIGURE)), Column(say(SUM), 40, align="right"), Column(say(BEFORE), 30, align="right")]
     return [Table(columns, rows)] if report.now.period.kind != "event" else []
-
-
-def _title(key: str) -> Words:
-    return FIGURES[key].title if key in FIGURES else DERIVED[key][0]
 
 
 def _desks(data: Monthly) -> list[Block]:
@@ -327,8 +344,9 @@ def _trouble(data: Monthly, at: int, trouble: Trouble) -> list[str]:
 def _meaning(data: Monthly) -> list[Run]:
     """The definitions of every figure on the paper, running on."""
     say, bold = data.office.say, Style("DampingiTeks-SemiBold", CAPTION.size, CAPTION.leading)
-    known = {f.key: (f.title, f.definition) for f in FIGURES.values()} | DERIVED
-    said = [(say(known[key][0]), say(known[key][1])) for key in data.report.now.values]
+    said = [
+        (say(title), say(meaning)) for key, (title, meaning) in definitions().items() if key in data.report.now.values
+    ]
     return [run for title, meaning in said for run in (Run(f"{title}: ", bold), Run(f"{meaning} ", CAPTION))]
 
 

@@ -15,7 +15,7 @@ from ui.context import Context
 from ui.widgets import IconButton, Segmented, row
 from ui.words import reports as words
 
-MONTHS_BACK, EVENTS_SHOWN, NAME_SHOWN = 18, 12, 24
+MONTHS_BACK, EVENTS_SHOWN, CLOSED_SHOWN, NAME_SHOWN = 18, 12, 24, 24
 
 
 class PeriodChooser(QWidget):
@@ -28,6 +28,7 @@ class PeriodChooser(QWidget):
         self._ctx = ctx
         self._first = ctx.clock.today()
         self._events: Sequence[Period] = ()
+        self._closed: Sequence[Period] = ()
         self._offered: list[Period] = []
         self.period = periods.month(ctx.clock.today())
         self._line = row(spacing=6)
@@ -39,9 +40,9 @@ class PeriodChooser(QWidget):
         self._line.addWidget(self.more)
         self.show_period(self.period)
 
-    def offer(self, first: date, events: Sequence[Period]) -> None:
-        """What the menu offers: from the first day with data, and these events."""
-        self._first, self._events = first, events
+    def offer(self, first: date, events: Sequence[Period], closed: Sequence[Period] = ()) -> None:
+        """What the menu offers: from the first day with data, these events, and what is closed."""
+        self._first, self._events, self._closed = first, events, closed
 
     def show_period(self, period: Period) -> None:
         """Make it the chosen one; nobody is told."""
@@ -98,5 +99,6 @@ class PeriodChooser(QWidget):
             (words.MONTH, [m for m in months if m.last >= self._first]),
             (words.YEAR, years),
             (words.EVENT, list(self._events[:EVENTS_SHOWN])),
+            (words.CLOSED_PERIODS, list(self._closed[:CLOSED_SHOWN])),
         ]
         return [(title, found) for title, found in offered if found]

@@ -1,7 +1,7 @@
 """Laporan: the figures of a month, a year or an event, with charts, a table by area, and what they mean."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
-from models import figure_charts, statistics
+from models import closing, figure_charts, statistics
 from models.files import write_atomic
 from models.i18n import clock_time, number
 from models.periods import Period
+from models.revisions import Revision, revision
 from models.statistics import AREA_FIGURES, Report
 from models.store import Changes, Store
 from reports.figures_workbook import file_name, workbook
@@ -23,6 +24,7 @@ from ui.figure_table import FigureTable
 from ui.page import Page
 from ui.paper_chooser import open_papers
 from ui.period_chooser import PeriodChooser
+from ui.report_closing import ChangesView, ClosingStrip, Standing
 from ui.report_parts import ChartCard, area_lines, card_row, cards, meanings, scrolled
 from ui.shortcuts import hint
 from ui.widgets import Card, EmptyState, HintButton, column, frame, label, link, row
@@ -30,19 +32,30 @@ from ui.words import common
 from ui.words import reports as words
 from ui.words.papers import OTHERS as PAPERS
 
+FIGURES, MEANINGS, EMPTY, CHANGES = range(4)  # what the page shows
+
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """A report, and what the period may be chosen from."""
+    """A report and how it stands, and what the period may be chosen from."""
 
-    report: Report
+    standing: Standing
     first: date
     events: Sequence[Period]
+    closed: Sequence[Period]
 
 
 def load(store: Store, period: Period, within: str) -> ReportData:
-    """Count, on the database worker."""
-    return ReportData(statistics.report(store, period, within), statistics.first_day(store), statistics.events(store))
+    """The closed report, else a new count; on the database worker."""
+    report = closing.closed(store, period, within)
+    closable = report is None and period.kind != "event" and store.clock.today() >= closing.closes_from(period)
+    silent = closing.silent_laptops(store, period, within) if closable else None
+    return ReportData(
+        Standing(report or statistics.report(store, period, within), closable, silent),
+        statistics.first_day(store),
+        statistics.events(store),
+        closing.closed_periods(store, within),
+    )
 
 
 class ReportPage(Page):
@@ -50,7 +63,7 @@ class ReportPage(Page):
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
-        self._job: Job | None = None
+        self._jobs: list[Job] = []
         self._report: Report | None = None
         self.periods = PeriodChooser(ctx)
         self.periods.chosen.connect(lambda _: self._ask())
@@ -65,6 +78,8 @@ class ReportPage(Page):
         self.foot = label("", "cap")
         self.twin = link(ctx.words(words.SHOW_TABLE), self._toggle_tables)
         self.meaning = link(ctx.words(words.MEANINGS), self._toggle_meanings)
+        self.strip = ClosingStrip(ctx, self.close_period, self._toggle_changes)
+        self.changes = ChangesView(ctx)
         self._arrange()
 
     @override
@@ -77,15 +92,17 @@ class ReportPage(Page):
 
     @override
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {"print": self._print_report}
+        return {"print": self._print_report, "close_period": self.close_period}
 
     @override
     def regions(self) -> Sequence[QWidget]:
-        return (self.periods, self.areas)
+        return (self.periods, self.strip, self.areas)
 
     @override
     def open(self, **args: object) -> None:
         """`period`: show this one."""
+        if self._stack.currentIndex() == CHANGES:
+            self._show_side(FIGURES)
         if isinstance(wanted := args.get("period"), Period):
             self.periods.show_period(wanted)
         self._ask()
@@ -97,7 +114,8 @@ class ReportPage(Page):
             self._ask()
 
     def _arrange(self) -> None:
-        inner = column(margins=(24, 14, 24, 0), spacing=12)
+        inner = column(margins=(24, 10, 24, 0), spacing=12)
+        inner.addWidget(self.strip)
         self.cards = card_row(inner)
         charts = row(spacing=12)
         charts.addWidget(self.course, 6, Qt.AlignmentFlag.AlignTop)
@@ -112,6 +130,7 @@ class ReportPage(Page):
         self._stack.addWidget(self._figures)
         self._stack.addWidget(meanings(self.ctx))
         self._stack.addWidget(self._empty())
+        self._stack.addWidget(self.changes)
         foot = row(margins=(24, 8, 24, 10), spacing=18)
         foot.addWidget(self.foot)
         foot.addStretch()
@@ -130,14 +149,19 @@ class ReportPage(Page):
 
     def _ask(self) -> None:
         """Count anew; a newer question replaces one that is under way."""
-        if self._job:
-            self._job.cancel()
+        for job in self._jobs:
+            job.cancel()
         work = partial(load, period=self.periods.period, within=self.ctx.profile.home_scope)
-        self._job = self.ctx.background.read(self, work, self._show)
+        self._jobs = [self.ctx.background.read(self, work, self._show)]
 
     def _show(self, data: ReportData) -> None:
-        report = self._report = data.report
-        self.periods.offer(data.first, data.events)
+        report = self._report = data.standing.report
+        self.periods.offer(data.first, data.events, data.closed)
+        self.strip.show_standing(data.standing)
+        if report.closing:
+            compare = partial(_compared, report=report)
+            shown = partial(self._show_revision, data.standing)
+            self._jobs.append(self.ctx.background.read(self, compare, shown))
         for card, (name, figure, note) in zip(self.cards, cards(self.ctx, report), strict=True):
             card.show_figure(name, figure, note)
         self.course.show_chart(figure_charts.course(report))
@@ -148,9 +172,29 @@ class ReportPage(Page):
         self._area_card.setVisible(not of_event)
         self.foot.setText(self._foot(report))
         nothing = not any(report.now.values.values()) and not data.events and data.first == self.ctx.clock.today()
-        self._show_side(2 if nothing else min(self._stack.currentIndex(), 1))
+        self._show_side(EMPTY if nothing else MEANINGS if self._stack.currentIndex() == MEANINGS else FIGURES)
+
+    def _show_revision(self, standing: Standing, found: Revision) -> None:
+        """What changed since is known now."""
+        self.strip.show_standing(replace(standing, revision=found))
+        self.changes.show_revision(found)
+
+    def close_period(self) -> None:
+        """Freeze the figures of this month or year; it can be undone at once."""
+        period, within = self.periods.period, self.ctx.profile.home_scope
+        if self._report and self._report.closing:
+            self.ctx.toast(words.ALREADY_CLOSED.fill(period=period.words))
+            return
+        work = partial(_close, period=period, within=within, by=self.ctx.profile.name)
+        self.ctx.background.write(self, work, partial(self._period_closed, period))
+
+    def _period_closed(self, period: Period, record_id: str) -> None:
+        undo = partial(self.ctx.background.write, self, partial(closing.reopen, record_id=record_id))
+        self.ctx.toast(words.WAS_CLOSED.fill(period=period.words), common.UNDO, undo)
 
     def _foot(self, report: Report) -> str:
+        if report.closing:
+            return self.ctx.words(words.AS_CLOSED)
         time = clock_time(report.counted_at, self.ctx.lang, self.ctx.clock.zone)
         unsent = words.UNSENT if report.unsent else words.ALL_SENT
         return self.ctx.words(words.COUNTED_TODAY, time=time) + self.ctx.words(
@@ -158,17 +202,19 @@ class ReportPage(Page):
         )
 
     def _show_side(self, side: int) -> None:
-        """0 the figures, 1 what they mean, 2 that there are none yet."""
         self._stack.setCurrentIndex(side)
-        self.meaning.setText(self.ctx.words(words.BACK_TO_FIGURES if side == 1 else words.MEANINGS))
-        self.twin.setVisible(side == 0)
+        self.meaning.setText(self.ctx.words(words.BACK_TO_FIGURES if side in (MEANINGS, CHANGES) else words.MEANINGS))
+        self.twin.setVisible(side == FIGURES)
         for part in (self.foot, self.meaning):
-            part.setVisible(side != 2)
+            part.setVisible(side != EMPTY)
         for button in (self._excel, self._print):
-            button.setEnabled(side != 2)
+            button.setEnabled(side != EMPTY)
 
     def _toggle_meanings(self) -> None:
-        self._show_side(0 if self._stack.currentIndex() == 1 else 1)
+        self._show_side(FIGURES if self._stack.currentIndex() in (MEANINGS, CHANGES) else MEANINGS)
+
+    def _toggle_changes(self) -> None:
+        self._show_side(FIGURES if self._stack.currentIndex() == CHANGES else CHANGES)
 
     def _toggle_tables(self) -> None:
         as_table = self.twin.text() == self.ctx.words(words.SHOW_TABLE)
@@ -195,6 +241,15 @@ class ReportPage(Page):
 
     def _saved(self, path: Path, _: None) -> None:
         self.ctx.toast(words.EXCEL_SAVED.fill(name=path.name))
+
+
+def _compared(store: Store, report: Report) -> Revision:
+    return revision(store, report)
+
+
+def _close(store: Store, period: Period, within: str, by: str) -> tuple[Changes, str]:
+    changes = closing.close(store, period, within, by)
+    return changes, changes.first_id(closing.ENTITY)
 
 
 def _write(path: Path, report: Report, ctx: Context) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from models.charts import Chart
-from models.figures import DERIVED, FIGURES
+from models.figures import definitions
 from models.i18n import Words, number
 from models.periods import Period
 from models.statistics import AREA_FIGURES, Report, share
@@ -119,6 +119,8 @@ class ChartCard(Card):
         """Another chart, and its table."""
         self.title.setText(self._ctx.words(chart.title))
         if self._aside:
+            self.head.removeWidget(self._aside)
+            self._aside.hide()
             self._aside.deleteLater()
         self._aside = label(self._ctx.words(self._note), "cap") if self._note else Legend(chart, self._ctx.lang)
         self.head.addWidget(self._aside)
@@ -154,8 +156,7 @@ def meanings(ctx: Context) -> QWidget:
     """Every figure and what it counts, in a card that scrolls."""
     card = Card(margins=(20, 16, 20, 8), spacing=4)
     inner = card.body
-    known = {f.key: (f.title, f.definition) for f in FIGURES.values()} | DERIVED
-    for title, definition in known.values():
+    for title, definition in definitions().values():
         inner.addWidget(label(ctx.words(title), "bold"))
         inner.addWidget(label(ctx.words(definition), "muted", wrap=True))
         inner.addSpacing(8)

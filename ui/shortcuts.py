@@ -29,6 +29,7 @@ SHORTCUTS: dict[str, Shortcut] = {
     "larger": Shortcut(("Ctrl++", "Ctrl+="), Words("Teks lebih besar", "Larger text")),
     "smaller": Shortcut(("Ctrl+-",), Words("Teks lebih kecil", "Smaller text")),
     "normal_size": Shortcut(("Ctrl+0",), Words("Ukuran teks biasa", "Normal text size")),
+    "close_period": Shortcut(("Ctrl+T",), Words("Tutup bulan atau tahun di Laporan", "Close the month or year in Reports")),
     "submit": Shortcut(("Ctrl+Return", "Ctrl+Enter"), Words("Simpan & lanjut", "Save and go on")),
     "save": Shortcut(("Ctrl+S",), Words("Simpan draf", "Save draft")),
     "duplicates": Shortcut(("Alt+D",), Words("Ke panel \"Mungkin sudah terdaftar\"", "To the panel of likely duplicates")),

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 import reports
-from models import figure_charts, periods, sample, statistics
+from models import closing, figure_charts, periods, sample, statistics
 from models.charts import Chart, Series
 from models.i18n import WIB, Words
 from models.statistics import Report
@@ -23,7 +23,7 @@ from reports.paper import SIZES, Letterhead, Officer, Request
 from tests.fakes import FrozenClock
 from tests.reports import pdf as read_back
 
-NOVEMBER = periods.month(date(2026, 11, 24))
+NOVEMBER, OCTOBER = periods.month(date(2026, 11, 24)), periods.month(date(2026, 10, 1))
 SRI = Officer("Sri Wahyuni", "Kasie Pemberdayaan Masyarakat", "Kelurahan Patokan")
 ALL = frozenset(part.key for part in monthly.PAPER.parts)
 
@@ -116,6 +116,43 @@ def test_an_event_is_closed_with_its_desks(store: Store) -> None:
     assert "Rata-rata menunggu 20 menit, dilayani 9 menit." in said
     assert "Listrik padam satu jam." in said
     assert "Buhari" not in said
+
+
+@pytest.fixture
+def closed(tmp_path: Path, empty_store: Path) -> Iterator[Store]:
+    """An office of its own whose October is closed."""
+    path = tmp_path / "closed.db"
+    shutil.copy(empty_store, path)
+    store = Store.open(path, bytes(range(32)), clock=FrozenClock(), user="Sri Wahyuni", home_scope=sample.SCOPE)
+    owner = store.save("owner", {"name": "Tumini", "village": sample.SCOPE, "informed": "signed"}).first_id("owner")
+    store.save("consultation", {"owner_id": owner, "held_on": "2026-10-05", "topics": "nib"})
+    closing.close(store, OCTOBER, sample.SCOPE, "Sri Wahyuni")
+    store.clock.forward(days=2)
+    store.save("consultation", {"owner_id": owner, "held_on": "2026-10-06", "topics": "nib"})
+    yield store
+    store.close()
+
+
+def test_a_closed_month_is_printed_as_it_was_closed(closed: Store) -> None:
+    said = printed(closed, ALL, given=OCTOBER)
+    assert "1sesi konsultasi" in said
+    assert (
+        "Ditutup 24 November 2026 09.42 oleh Sri Wahyuni · 2 data belum terkirim · laptop lain belum diketahui."
+        " Data yang masuk sesudahnya mengubah 1 angka; lembar ini tetap seperti saat ditutup."
+    ) in said
+    assert "ditutup 24 Nov 2026 09.42 · 2 data belum terkirim" in said
+    assert "Kraksaan, 26 November 2026" in said
+
+
+def test_the_workbook_of_a_closed_month_says_so(closed: Store) -> None:
+    report = closing.closed(closed, OCTOBER, sample.SCOPE)
+    assert report is not None
+    book = load_workbook(io.BytesIO(figures_workbook.workbook(report, "id", WIB)))
+    meanings = dict(book["Arti angka"].iter_rows(min_row=2, values_only=True))
+    assert meanings["Ditutup pada"] == "24 November 2026 09.42"
+    assert (meanings["Ditutup oleh"], meanings["Laptop lain"]) == ("Sri Wahyuni", "laptop lain belum diketahui")
+    figures = {row[0]: row[1] for row in book["Angka"].iter_rows(values_only=True)}
+    assert figures["Sesi konsultasi"] == 1
 
 
 def test_a_chart_on_paper_is_grey_and_hatched() -> None:

@@ -1,6 +1,8 @@
 """Laporan: the golden figures on the screen, every period, table twins, meanings, print and Excel."""
 
 import io
+import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,21 +10,46 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QLabel
 
-from models import figure_charts, periods, sample, statistics
+from models import closing, figure_charts, laptops, periods, sample, statistics
 from models.charts import Chart, Series
 from models.i18n import Words
+from models.store import Store
+from tests.conftest import KEY, USER
+from tests.fakes import FrozenClock
 from ui.charts import ChartWidget
 from ui.figure_table import FigureTable
 from ui.report_page import ReportPage
 from ui.report_parts import FigureCard
 from ui.screens import SCREENS
 from ui.shell import Shell
+from ui.widgets import HintButton, Toast
 from ui.words import reports as words
+
+OCTOBER = periods.month(date(2026, 10, 1))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory, empty_store) -> Path:
+    """The sample office, which each store of this file starts as a copy of."""
+    path = tmp_path_factory.mktemp("office") / "data.db"
+    shutil.copy(empty_store, path)
+    store = Store.open(path, KEY, clock=FrozenClock(), user=USER, home_scope=sample.SCOPE)
+    sample.build(store, sample.MOMENT)
+    store.close()
+    return path
 
 
 @pytest.fixture
-def page(ctx, store, shown):
-    sample.build(store, sample.MOMENT)
+def store(tmp_path, built, clock) -> Iterator[Store]:
+    path = tmp_path / "data.db"
+    shutil.copy(built, path)
+    opened = Store.open(path, KEY, clock=clock, user=USER, home_scope=sample.SCOPE)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(ctx, shown):
     shell = shown(Shell(ctx, lambda **_: None, lambda: None))
     ctx.go("reports")
     return shell.findChild(ReportPage)
@@ -62,9 +89,8 @@ def test_the_month_as_drawn(page) -> None:
     assert page.foot.text().endswith("sampai hari ini 09.42 — termasuk 10 data yang belum terkirim.")
 
 
-def test_in_english(ctx, store, shown) -> None:
+def test_in_english(ctx, shown) -> None:
     ctx.lang = "en"
-    sample.build(store, sample.MOMENT)
     shell = shown(Shell(ctx, lambda **_: None, lambda: None))
     ctx.go("reports")
     page = shell.findChild(ReportPage)
@@ -117,6 +143,73 @@ def test_what_the_figures_mean(page) -> None:
     assert page.areas.isVisible()
 
 
+@pytest.fixture
+def october(page, store):
+    """October, which is over and not closed, with what the server told of the laptops here."""
+    laptops.note(store, {sample.SCOPE: {"a": "", "b": "2026-11-01T00:00:00.000Z", "c": ""}})
+    page.open(period=OCTOBER)
+    return page
+
+
+def test_a_running_month_and_an_event_have_nothing_to_close(page, ctx, store) -> None:
+    assert not page.strip.isVisible()
+    page.commands()["close_period"]()
+    assert [e.words.id for e in ctx.dialogs.errors] == [
+        "November 2026 masih berjalan. Laporannya bisa ditutup mulai 30 November 2026."
+    ]
+    assert not store.find("closed_report")
+
+
+def test_a_month_is_closed_by_its_button_and_opened_again_by_undo(october, ctx, store) -> None:
+    strip = october.strip
+    assert (strip.chip.text(), strip.close_button.text()) == ("Belum ditutup", "Tutup bulan")
+    assert strip.note.text() == "Angka Oktober 2026 masih ikut berubah. 2 laptop belum sinkron."
+    strip.close_button.click()
+    assert (strip.chip.text(), strip.close_button.isVisible(), strip.changes.isVisible()) == ("Ditutup", False, False)
+    assert strip.note.text() == (
+        "Ditutup 24 November 2026 09.42 oleh Sri Wahyuni · 10 data belum terkirim · 2 laptop belum sinkron"
+    )
+    assert october.foot.text() == "Angka seperti saat laporan ditutup."
+    october.close_period()
+    assert len(store.find("closed_report")) == 1
+    assert ctx.host.findChild(Toast).accessibleName() == "Laporan Oktober 2026 sudah ditutup."
+    ctx.background.write(october, lambda s: closing.reopen(s, s.find("closed_report")[0]["id"]))
+    strip.close_button.click()
+    toast = ctx.host.findChild(Toast)
+    assert toast.accessibleName() == "Laporan Oktober 2026 ditutup. Angkanya tidak berubah lagi."
+    toast.findChild(HintButton).click()
+    assert strip.chip.text() == "Belum ditutup"
+
+
+def test_the_key_closes_a_year_and_the_menu_offers_what_is_closed(october) -> None:
+    october.open(period=periods.year(date(2025, 1, 1)))
+    assert october.strip.close_button.text() == "Tutup tahun"
+    october.commands()["close_period"]()
+    october.open(period=OCTOBER)
+    october.commands()["close_period"]()
+    offered = {title.id: [p.words.id for p in found] for title, found in october.periods.choices()}
+    assert offered["Sudah ditutup"] == ["Oktober 2026", "Tahun 2025"]
+
+
+def test_what_comes_late_leaves_the_closed_figures_and_shows_beside_them(october, ctx, store) -> None:
+    october.close_period()
+    owner_id, business_id, name = store.query("SELECT owner_id, id, name FROM business LIMIT 1")[0]
+    session = {"owner_id": owner_id, "business_id": business_id, "held_on": "2026-10-09", "topics": "halal"}
+    ctx.background.write(october, lambda s: s.save("consultation", session))
+    assert "Sesi konsultasi: 17, Sep: 11" in said(october)
+    assert (october.strip.chip.text(), october.strip.changes.isVisible()) == ("Direvisi", True)
+    october.strip.changes.click()
+    shown = [label.text() for label in october.changes.findChildren(QLabel) if label.isVisible()]
+    assert {"Sesi konsultasi", "17 → 18", "(+1)"} <= set(shown)
+    assert f"{name} — Sesi konsultasi, 24 Nov 2026 09.42, Sri Wahyuni · baru dihitung" in shown
+    october.meaning.click()
+    assert october.areas.isVisible()
+    ctx.background.write(
+        october, lambda s: s.delete("consultation", s.find("consultation", held_on="2026-10-09")[-1]["id"])
+    )
+    assert october.strip.chip.text() == "Ditutup"
+
+
 def test_print_opens_the_preview_of_this_period(page, ctx, monkeypatch) -> None:
     went = []
     monkeypatch.setattr(ctx.host, "go", lambda key, **args: went.append((key, args)))
@@ -143,7 +236,10 @@ def test_excel_is_saved_where_it_was_asked(page, ctx, tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.glob("*.xlsx")] == ["angka.xlsx"]
 
 
-def test_an_empty_office_says_how_to_begin(ctx, shown) -> None:
+def test_an_empty_office_says_how_to_begin(ctx, shown, tmp_path, empty_store, clock, request) -> None:
+    shutil.copy(empty_store, tmp_path / "empty.db")
+    ctx.background.store = Store.open(tmp_path / "empty.db", KEY, clock=clock, user=USER, home_scope=sample.SCOPE)
+    request.addfinalizer(ctx.background.store.close)
     shell = shown(Shell(ctx, lambda **_: None, lambda: None))
     ctx.go("reports")
     page = shell.findChild(ReportPage)

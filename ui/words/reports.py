@@ -55,3 +55,35 @@ EMPTY_HELP = Words(
 SAVE_EXCEL = Words("Simpan Excel", "Save Excel")
 EXCEL_FILES = "Excel (*.xlsx)"
 EXCEL_SAVED = Words("Excel tersimpan: {name}", "Excel saved: {name}")
+
+CLOSE_MONTH, CLOSE_YEAR = Words("Tutup bulan", "Close the month"), Words("Tutup tahun", "Close the year")
+OPEN = Words("Belum ditutup", "Not closed yet")
+OPEN_NOTE = Words("Angka {period} masih ikut berubah. {laptops}.", "The figures of {period} still change. {laptops}.")
+CLOSED = Words("Ditutup", "Closed")
+REVISED = Words("Direvisi", "Revised")
+CLOSED_PERIODS = Words("Sudah ditutup", "Closed")
+WAS_CLOSED = Words(
+    "Laporan {period} ditutup. Angkanya tidak berubah lagi.", "The report of {period} is closed. Its figures stay."
+)
+ALREADY_CLOSED = Words("Laporan {period} sudah ditutup.", "The report of {period} is closed already.")
+CHANGES = Words("{n} angka berubah", "{n} figures changed")
+ONE_CHANGE = Words("1 angka berubah", "1 figure changed")
+CHANGES_TITLE = Words("Yang berubah sejak laporan ditutup", "What changed since the report was closed")
+CHANGES_HELP = Words(
+    "Laporan yang ditutup tetap seperti semula. Di bawah ini angka yang akan muncul bila dihitung lagi sekarang, dan data penyebabnya.",
+    "The closed report stays as it was. Below are the figures that a new count would give, and the records that cause it.",
+)
+CAUSE = Words("{what} — {through}, {day} {time}", "{what} — {through}, {day} {time}")
+CAUSE_BY = Words("{cause}, {by}", "{cause}, {by}")
+CAME, WENT, TURNED = (
+    Words("baru dihitung", "newly counted"), Words("tidak dihitung lagi", "no longer counted"),
+    Words("pindah kelompok", "in another group"),
+)  # fmt: skip
+NAMELESS = Words("Tanpa nama", "Without a name")
+MORE_CAUSES = Words("dan {n} data lain", "and {n} more records")
+TOO_MANY = Words("Terlalu banyak data berubah untuk disebut satu per satu.", "Too many records changed to name each.")
+NEW_MEANINGS = Words(
+    "Sejak ditutup, arti sebagian angka ikut berubah bersama versi baru Dampingi.",
+    "Since then a new version of Dampingi defines some figures in another way.",
+)
+AS_CLOSED = Words("Angka seperti saat laporan ditutup.", "Figures as they were when the report was closed.")
