@@ -94,9 +94,9 @@ def acknowledge(store: Store, answer: Answer) -> Changes:
             if refused.get(place) == UNKNOWN and operation[0] in ("upd", "del"):
                 arrival.unknown(operation)
             elif place in refused:
-                _quarantine(store, answer.scope, operation, refused[place])
+                setting_aside.refused(store, answer.scope, operation, refused[place])
             elif place in answer.held:
-                _handed_in(store, operation)
+                setting_aside.handed_in(store, operation)
             elif operation[0] == "upd":
                 arrival.accepted(operation, patches[place - first][4])
             elif operation[0] == "del":
@@ -120,43 +120,6 @@ def _elsewhere(store: Store, scope: str, sent: Sequence[Sent]) -> set[tuple[str,
     for _, name, row_id, _ in sent:
         ids.setdefault(name, []).append(row_id)
     return {(name, row_id) for name in ids for row_id in moving.elsewhere(store, scope, name, ids[name])}
-
-
-def _handed_in(store: Store, sent: Sent) -> None:
-    """The server keeps this for a supervisor: it is no longer ours to send."""
-    _, entity, row_id, numbers = sent
-    for field, number in numbers.items():
-        store.query(
-            "DELETE FROM sync_pending WHERE tbl = ? AND row_id = ? AND field = ? AND edit_no = ?",
-            (entity, row_id, field, number),
-        )
-
-
-def _quarantine(store: Store, scope: str, sent: Sent, reason: str) -> None:
-    """Sets aside what the server refused, so that it is shown and does not come back by itself."""
-    act, entity, row_id, numbers = sent
-    row = store.get(entity, row_id) or {}
-    fields = row if act == "ins" else {n: row.get(n) for n in numbers}
-    store.query(
-        "INSERT INTO sync_quarantine (scope, tbl, row_id, body, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
-        (scope, entity, row_id, _json.encode(fields).decode(), reason, store.clock.stamp()),
-    )
-    if act == "mov":
-        store.query("DELETE FROM sync_move WHERE tbl = ? AND row_id = ? AND done = 0", (entity, row_id))
-    if act == "ins":
-        store.query(f'UPDATE "{entity}" SET _seq = NULL WHERE id = ?', (row_id,))
-        edited = store.query(
-            "DELETE FROM sync_pending WHERE tbl = ? AND row_id = ? AND field <> '' RETURNING 1", (entity, row_id)
-        )
-        store.query("DELETE FROM sync_shadow WHERE tbl = ? AND row_id = ?", (entity, row_id))
-        if not edited:  # else the record was mended meanwhile and goes out whole again
-            store.query("DELETE FROM sync_pending WHERE tbl = ? AND row_id = ?", (entity, row_id))
-        return
-    for field, number in numbers.items():
-        store.query(
-            "DELETE FROM sync_pending WHERE tbl = ? AND row_id = ? AND field = ? AND edit_no = ?",
-            (entity, row_id, field, number),
-        )
 
 
 class _Arrival:
@@ -310,11 +273,7 @@ class _Arrival:
         """A patch or deletion of ours, taken: `values` are now the server's."""
         act, name, row_id, numbers = sent
         entity = SYNCED[name]
-        for field, number in numbers.items():
-            self.store.query(
-                "DELETE FROM sync_pending WHERE tbl = ? AND row_id = ? AND field = ? AND edit_no = ?",
-                (name, row_id, field, number),
-            )
+        setting_aside.done(self.store, name, row_id, numbers)
         if (name, row_id) in self.away:
             return  # what the server made of it comes with the scope that keeps it
         edited = {entity.unit(f) for f in self._pending(name, row_id)}

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from models import care, departing
+from models import care, departing, setting_aside
 from models.batching import Batch, Sent
 from models.custody import MOVABLE
 from models.entities import SYNCED
@@ -119,8 +119,9 @@ def _edited(store: Store) -> list[str]:
 
 
 def flying(store: Store) -> list[Flying]:
-    """The batches without an answer, in order."""
-    found = store.query("SELECT scope, ctr, body, json_array_length(map) FROM sync_inflight ORDER BY scope, ctr")
+    """The batches without an answer, in order: an event before the guests who were served there."""
+    order = "length(scope), scope, ctr"
+    found = store.query(f"SELECT scope, ctr, body, json_array_length(map) FROM sync_inflight ORDER BY {order}")
     return [Flying(scope, ctr, bytes(body), records) for scope, ctr, body, records in found]
 
 
@@ -244,13 +245,8 @@ def handed_in(store: Store, scope: str, ctr: int) -> None:
     with store.transaction(applying=True):
         for row in store.query("DELETE FROM sync_inflight WHERE scope = ? AND ctr = ? RETURNING *", (scope, ctr)):
             store.query("INSERT OR REPLACE INTO sync_handed VALUES (?, ?, ?, ?)", row)
-            for _, name, row_id, numbers in msgspec.json.decode(row[3], type=list[Sent]):
-                for field, number in numbers.items():
-                    store.query(
-                        "DELETE FROM sync_pending WHERE tbl = ? AND row_id = ? AND field = ? AND edit_no = ?",
-                        (name, row_id, field, number),
-                    )
-                store.query("DELETE FROM sync_move WHERE tbl = ? AND row_id = ? AND done = 0", (name, row_id))
+            for sent in msgspec.json.decode(row[3], type=list[Sent]):
+                setting_aside.handed_in(store, sent)
 
 
 def _put_back(store: Store) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from models import outbox
+from models import batching, departing, outbox
 from models.store import Store
 from tests.fakes import VILLAGE, FrozenClock, business, owner
 
@@ -97,8 +97,8 @@ def test_the_oldest_go_first_and_no_more_than_asked(granted: Store, clock: Froze
 
 
 def test_a_batch_stays_small_however_long_the_notes(granted: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outbox, "LARGEST", 5_000)
-    monkeypatch.setattr(outbox, "CHUNK", 2)
+    monkeypatch.setattr(batching, "LARGEST", 5_000)
+    monkeypatch.setattr(batching, "CHUNK", 2)
     granted.save_all([("owner", owner(n, note="x" * 4000)) for n in range(9)])
 
     [batch] = outbox.take(granted, 100)
@@ -108,7 +108,7 @@ def test_a_batch_stays_small_however_long_the_notes(granted: Store, monkeypatch:
 def test_many_edits_of_one_record_stay_together_below_the_limit(
     granted: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbox, "MOST_OPERATIONS", 5)
+    monkeypatch.setattr(batching, "MOST_OPERATIONS", 5)
     ids = [granted.save("owner", owner(n)).first_id("owner") for n in range(4)]
     for row_id in ids:
         sent(granted, row_id, 7)
@@ -119,7 +119,7 @@ def test_many_edits_of_one_record_stay_together_below_the_limit(
     assert len(body(granted)["upd"]) <= 5
 
 
-def test_a_scope_that_is_taken_away_leaves_except_for_unsent_work(granted: Store) -> None:
+def test_a_scope_that_is_taken_away_leaves_once_its_unsent_work_is_sent(granted: Store) -> None:
     known = granted.save("owner", owner(1)).first_id("owner")
     unsent = granted.save("owner", owner(2)).first_id("owner")
     with granted.transaction(applying=True):
@@ -127,8 +127,15 @@ def test_a_scope_that_is_taken_away_leaves_except_for_unsent_work(granted: Store
         granted.query("UPDATE owner SET _seq = 7 WHERE id = ?", (known,))
 
     outbox.set_grants(granted, 2, {})
-    assert granted.get("owner", known) is None
-    assert granted.get("owner", unsent)
+    assert granted.get("owner", known)
+    assert [batch.scope for batch in outbox.take(granted, 100)] == [VILLAGE]
+    sent(granted, unsent, 8)
+    departing.sweep(granted)
+
+    assert (granted.count("owner"), outbox.scopes(granted)) == (0, {})
+    assert granted.query("SELECT count(*) FROM history") == [(0,)]
+    outbox.set_grants(granted, 3, {VILLAGE: "write"})
+    assert outbox.scopes(granted)[VILLAGE].ctr == 1, "a batch that was used stays used"
 
 
 def test_whether_anything_can_be_sent(granted: Store) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from models import inbox, laptops, outbox, settling
 from models.errors import DeviceRevoked, VersionTooOld
-from server import staff
+from server import holding, staff
 from sync import engine as engine_module
 from sync import words
 from sync.engine import Offline, Progress
@@ -232,16 +232,37 @@ def test_a_new_grant_brings_its_records_and_an_ended_one_takes_them_away(office:
     assert NEXT not in outbox.scopes(dewi.store)
 
 
-def test_work_in_a_scope_that_was_taken_away_stays_until_somebody_helps(office: Office) -> None:
+def test_work_of_a_scope_that_was_taken_away_is_sent_first_and_then_everything_leaves(office: Office) -> None:
     sri = office.laptop()
     sri.sync()
-    unsent = sri.save("owner", **owner())
+    in_time = sri.save("owner", **owner())
     staff.grant(office.service.db, office.clock, sri.device.sender.user, VILLAGE, None)
+    sri.clock.forward(minutes=30)
+    too_late = sri.save("owner", **owner(2))
 
-    assert sri.sync().reason == words.STATUS["no-grant"]
-    assert sri.sync().reason == words.STATUS["no-grant"]
-    assert sri.get("owner", unsent)
-    assert outbox.waiting(sri.store) == 1
+    outcome = sri.sync()
+    assert (outcome.sent, outcome.held, outcome.reason) == (1, 1, None)
+    assert (outbox.waiting(sri.store), sri.store.count("owner")) == (0, 0)
+    assert VILLAGE not in outbox.scopes(sri.store)
+    assert [held.reason for held in holding.listed(office.service.db)] == ["grant-ended"]
+    reader = office.laptop("Dewi Anggraini")
+    reader.sync()
+    assert (reader.get("owner", in_time)["name"], reader.store.get("owner", too_late)) == ("Siti Contoh 1", None)
+
+
+def test_a_scope_may_come_back_and_go_on(office: Office) -> None:
+    sri = office.laptop()
+    kept = sri.save("owner", **owner())
+    sri.sync()
+    user = sri.device.sender.user
+    staff.grant(office.service.db, office.clock, user, VILLAGE, None)
+    sri.sync()
+    assert sri.store.get("owner", kept) is None
+
+    staff.grant(office.service.db, office.clock, user, VILLAGE, "write")
+    assert sri.sync().equal is True
+    sri.save("owner", id=kept, note="lagi")
+    assert (sri.sync().equal, sri.get("owner", kept)["note"]) == (True, "lagi")
 
 
 def test_a_server_that_came_back_from_a_backup_gets_again_what_it_lost(office: Office) -> None:
@@ -263,7 +284,7 @@ def test_a_server_that_came_back_from_a_backup_gets_again_what_it_lost(office: O
 
 
 def _memory_copy(office: Office) -> Any:
-    from tests.sim.world import _memory
+    from tests.sim.stores import _memory
 
     copy = _memory()
     _driver_connection(office).backup(copy)
