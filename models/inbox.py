@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from models import foreign, moving, verifying
+from models import foreign, moving, setting_aside, verifying
 from models.batching import Sent
 from models.canonical import extra_values, payload, plus, row_hash
 from models.conflicts import DELETED

@@ -13,10 +13,10 @@ from datetime import timedelta
 
 from msgspec import Raw
 
-from models import braking, inbox, laptops, outbox, receipts, verifying
+from models import braking, departing, inbox, laptops, outbox, receipts, verifying
 from models.braking import Brake
 from models.clock import SYSTEM, Clock, from_iso
-from models.errors import SyncTrouble
+from models.errors import DeviceRevoked, SyncTrouble
 from models.i18n import Words
 from models.outbox import Flying
 from models.reference_packs import REFERENCE_PACK, take_into_use
@@ -45,6 +45,7 @@ class Outcome:
     sent: int = 0
     received: int = 0
     refused: int = 0
+    held: int = 0  # records that the server keeps for a supervisor
     offline: bool = False
     equal: bool | None = None
     unequal: tuple[str, ...] = ()
@@ -85,10 +86,26 @@ class Engine:
         except Offline:
             outcome.offline = True
             self._size = max(self._size // 2, LEAST_SIZE)
+        except DeviceRevoked as trouble:
+            self._hand_in(outcome, trouble)
         except SyncTrouble as trouble:
             outcome.reason = trouble.words
             outcome.brake = trouble.brake if isinstance(trouble, MassDeletion) else None
         return outcome
+
+    def _hand_in(self, outcome: Outcome, trouble: DeviceRevoked) -> None:
+        """A laptop that was shut out hands in what was never sent; nothing on it is deleted."""
+        outcome.reason = trouble.words
+        self._access(outbox.shut_out)
+        try:
+            while batches := self._access(lambda store: outbox.take(store, LARGEST_SIZE)):
+                acks = self._link.hand_in([batch.body for batch in batches]).acks
+                if settle(self._access, SyncAnswer("", acks), _sizes(batches), outcome):
+                    break
+        except Offline:
+            outcome.offline = True
+        if outcome.held:
+            outcome.reason = words.HANDED_IN.fill(count=outcome.held)
 
     def _agree(self, outcome: Outcome, tell: Callable[[Progress], object]) -> None:
         """Exchanges until both sides hold the same: what differs is named and fetched; reading all anew comes last."""
@@ -122,7 +139,7 @@ class Engine:
             if self._remembers(answer.check):
                 self._settle(answer, batches, outcome)
                 anew_somewhere = self._read_anew(answer.check, outcome)
-                if not (answer.more or anew_somewhere or self._access(outbox.sendable)):
+                if not (answer.more or anew_somewhere or answer.grants or self._access(outbox.sendable)):
                     tell(self._progress(outcome))
                     return answer.check
 
@@ -167,8 +184,7 @@ class Engine:
     def _settle(self, answer: SyncAnswer, batches: Sequence[Flying], outcome: Outcome) -> None:
         """Applies an answer: what was sent is done, what others changed is taken over."""
         self._compare_clocks(answer.now, outcome)
-        sizes = {(batch.scope, batch.ctr): batch.records for batch in batches}
-        failed = settle(self._access, answer, sizes, outcome)
+        failed = settle(self._access, answer, _sizes(batches), outcome)
         if failed or len(answer.acks) != len(batches):
             raise SyncTrouble(words.STATUS[(failed or ["invalid"])[0]])
 
@@ -194,6 +210,10 @@ class Engine:
             self._access(lambda store, scope=scope: verifying.read_anew(store, scope))
 
 
+def _sizes(batches: Sequence[Flying]) -> dict[tuple[str, int], int]:
+    return {(batch.scope, batch.ctr): batch.records for batch in batches}
+
+
 def settle(access: Access, answer: SyncAnswer, sizes: Mapping[tuple[str, int], int], outcome: Outcome) -> list[str]:
     """Applies an answer, whichever way it came; the statuses of the batches that were not taken.
 
@@ -205,8 +225,12 @@ def settle(access: Access, answer: SyncAnswer, sizes: Mapping[tuple[str, int], i
             changes, sent = access(lambda store, ack=ack: _take_in(store, ack))
             outcome.changes |= changes
             outcome.sent_of.update(sent)
-            outcome.sent += sizes.get((ack.scope, ack.ctr), 0) - len(ack.refused)
+            outcome.sent += sizes.get((ack.scope, ack.ctr), 0) - len(ack.refused) - len(ack.held)
             outcome.refused += sum(reason != inbox.UNKNOWN for _, reason in ack.refused)
+            outcome.held += len(ack.held)
+        elif ack.status == "held":
+            access(lambda store, ack=ack: outbox.handed_in(store, ack.scope, ack.ctr))
+            outcome.held += sizes.get((ack.scope, ack.ctr), 0)
     access(lambda store: _brake(store, answer, outcome))
     for page in answer.pages:
         changes = access(lambda store, page=page: _turn(store, page))
@@ -218,8 +242,9 @@ def settle(access: Access, answer: SyncAnswer, sizes: Mapping[tuple[str, int], i
         outcome.changes |= changes
     granted = answer.grants
     if granted is not None:
-        access(lambda store: outbox.set_grants(store, granted.ver, dict(granted.scopes)))
-    return [ack.status for ack in acks if ack.status != "done"]
+        outcome.changes |= access(lambda store: outbox.set_grants(store, granted.ver, dict(granted.scopes)))
+    outcome.changes |= access(departing.sweep)
+    return [ack.status for ack in acks if ack.status not in ("done", "held")]
 
 
 def _brake(store: Store, answer: SyncAnswer, outcome: Outcome) -> None:
@@ -249,17 +274,20 @@ def _meet(store: Store, hello: Hello) -> None:
             raise SyncTrouble(words.STATUS["device-forked"])
         elif scope.epoch != state.epoch:
             outbox.set_epoch(store, name, state.epoch)
+    if not outbox.meet_lanes(store, hello.lanes):
+        raise SyncTrouble(words.STATUS["device-forked"])
 
 
 def _take_in(store: Store, ack: Ack) -> tuple[Changes, Counter[str]]:
     """One transaction: the answer to a batch, and the cursor moved over it; what of it was taken, by entity."""
     with store.transaction(applying=True):
         sent = receipts.sent_of(store, ack.scope, ack.ctr, {place for place, _ in ack.refused})
-        changes = inbox.acknowledge(store, inbox.Answer(ack.scope, ack.ctr, ack.last, ack.unseen, ack.refused))
+        answer = inbox.Answer(ack.scope, ack.ctr, ack.last, ack.unseen, ack.refused, ack.held, ack.moved)
+        changes = inbox.acknowledge(store, answer)
         inbox.own_range_seen(store, ack.scope, ack.first, ack.last)
     return changes, sent
 
 
 def _turn(store: Store, page: Page) -> Changes:
     whole = [(columns.t, columns.f, columns.c) for columns in page.ins]
-    return inbox.apply_page(store, page.scope, page.cursor, whole, page.upd, page.gone)
+    return inbox.apply_page(store, page.scope, page.cursor, whole, page.upd, page.gone, page.moved)
