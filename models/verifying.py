@@ -168,7 +168,8 @@ def offer_as_new(store: Store, name: str, ids: list[str]) -> None:
     for table in ("sync_shadow", "sync_pending"):
         store.query(f"DELETE FROM {table} WHERE tbl = '{name}' AND row_id {chosen}", given)
     store.query(
-        f"INSERT INTO sync_pending SELECT '{name}', id, '', 0, (SELECT hlc FROM sync_device), 1 "
+        "INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no) "
+        f"SELECT '{name}', id, '', 0, (SELECT hlc FROM sync_device), 1 "
         f'FROM "{name}" WHERE id {chosen}',
         given,
     )

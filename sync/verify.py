@@ -73,9 +73,9 @@ def _take_over(store: Store, answer: VerifyAnswer, wanted: list[Key]) -> Changes
     page = answer.page or Page(answer.scope, answer.head)
     whole = [(columns.t, columns.f, columns.c) for columns in page.ins]
     met = {(part.t, row_id) for part in page.ins for row_id in part.c[0]}
-    met |= {(entity, row_id) for entity, row_id, *_ in page.gone} | set(answer.damaged)
+    met |= {(entity, row_id) for entity, row_id, *_ in (*page.gone, *page.moved)} | set(answer.damaged)
     with store.transaction(applying=True):
-        changes = inbox.apply_page(store, answer.scope, answer.head, whole, [], page.gone)
+        changes = inbox.apply_page(store, answer.scope, answer.head, whole, [], page.gone, page.moved)
         changes |= verifying.settle_absent(store, answer.scope, set(wanted) - met, answer.floor)
     return changes
 
