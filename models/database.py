@@ -40,6 +40,7 @@ EXTENSIONS = (
     "models.duplicates",
     "models.facilitation_lists",
     "models.foreign",
+    "models.issued",
     "models.lists",
     "models.numbering",
     "models.quality_lists",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
+from models import issued
 from models.errors import AppError
 from models.i18n import Words
 from models.lists import page as list_rows
@@ -83,4 +84,6 @@ def _collected(store: "Store", request: Request, subjects: Sequence[tuple[str, s
             except AppError:
                 continue
             take_letter(store, number)
+            about = issued.About(owner_id, business_id)
+            issued.keep(store, issued.Issue(number, summary.PAPER.key, about, issued.state(store, about)))
     return found

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from models import reference
 from models.i18n import Lang, Words, long_date
+from models.issued import CODE
 from models.staff import STAFF
 from reports.blocks import Signer
 from reports.paper import Letterhead, Officer, Request
@@ -72,7 +73,7 @@ class Bearing:
     @property
     def code(self) -> str:
         """What the QR code says: nothing but the number."""
-        return f"DAMPINGI:{self.number}" if self.number else ""
+        return f"{CODE}{self.number}" if self.number else ""
 
     @property
     def count(self) -> str:

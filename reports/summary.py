@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from models.businesses import BUSINESS
 from models.consultations import CONSULTATION, FOLLOW_UP
 from models.i18n import Lang, Words, long_date
+from models.issued import CODE
 from models.owners import OWNER
 from models.schema import Row
 from reports import blocks as b
@@ -210,7 +211,7 @@ def layout(data: Summary, wanted: AbstractSet[str]) -> Sheet:
     if "steps" in wanted:
         parts.append((NEXT, _steps_table(data.steps, lang)))
     body: list[Block] = [
-        b.Title(TITLE.to(lang).upper(), number, f"DAMPINGI:{data.number}", data.number.rpartition("/")[2])
+        b.Title(TITLE.to(lang).upper(), number, f"{CODE}{data.number}", data.number.rpartition("/")[2])
     ]
     for index, (title, block) in enumerate(parts, start=1):
         body += [b.Heading(f"{index}. {title.to(lang)}"), block]

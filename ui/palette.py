@@ -1,17 +1,18 @@
 """The Ctrl+K palette: businesses, papers and actions by typing a few letters."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from models import search, summaries
+from models.issued import Issued, find, number_of
 from models.kinds import KINDS
 from models.lists import page
 from models.schema import Row
 from models.store import Store
-from ui import papers
+from ui import issued_papers, papers
 from ui.background import Job
 from ui.context import Context
 from ui.palette_box import CHOOSE, PaletteBox
@@ -34,15 +35,19 @@ class Answer:
     rows: list[Row]
     meant: str
     offers: list[Offer]
+    issued: list[Issued] = field(default_factory=list[Issued])  # papers that bear this number
 
 
 def ask(store: Store, typed: str, shown: Shown) -> Answer:
     """The best rows and papers for what was typed; the recent rows for nothing."""
     if not typed.strip():
         return Answer("", summaries.recent(store, RECENT), "", [])
+    if number_of(typed):
+        return Answer(typed, [], "", [], find(store, typed))
     rows = page(store, search.best(store, typed, SHOWN))
     offers = papers.named(store, typed, shown)[:PAPERS_SHOWN]
-    return Answer(typed, rows, "" if rows or offers else search.suggestion(store, typed), offers)
+    found = find(store, typed)
+    return Answer(typed, rows, "" if rows or offers or found else search.suggestion(store, typed), offers, found)
 
 
 def open_palette(window: QWidget, ctx: Context, shown: Mapping[str, object] | None = None) -> "Palette":
@@ -69,7 +74,9 @@ class Palette(PaletteBox):
         self._job = self.ctx.background.read(self, lambda store: ask(store, typed, self._shown), self._show)
 
     def _show(self, answer: Answer) -> None:
-        self.show_items([*self._hits(answer), *self._papers(answer), *self._acts(answer)], answer.typed)
+        known = issued_papers.lines(self.ctx, answer.typed, answer.issued)
+        rest = [] if number_of(answer.typed) else [*self._hits(answer), *self._papers(answer), *self._acts(answer)]
+        self.show_items([*known, *rest], answer.typed)
 
     def _hits(self, answer: Answer) -> list[Item]:
         if not answer.rows:
@@ -87,7 +94,7 @@ class Palette(PaletteBox):
         return Item(name, " · ".join(p for p in parts if p), icon, "", lambda: self.ctx.go("owners", **ids), ids)
 
     def _misses(self, answer: Answer) -> list[Item]:
-        if not answer.typed or answer.offers:
+        if not answer.typed or answer.offers or answer.issued:
             return []
         items = [Item(self.ctx.words(words.NOTHING, text=answer.typed))]
         if answer.meant:

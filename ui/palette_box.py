@@ -30,6 +30,7 @@ class PaletteBox(QWidget):
     def __init__(self, window: QWidget, ctx: Context, hint: str, name: str, keys: Keys) -> None:
         super().__init__(window)
         self.window_below, self.ctx, self._before = window, ctx, QApplication.focusWidget()
+        self._answered, self._hasty = "", False  # for which letters the lines are; Enter came before them
         self.list = PaletteList()
         self.list.clicked.connect(lambda _: self.run(self.list.current()))
         self.field = TextEdit()
@@ -46,7 +47,7 @@ class PaletteBox(QWidget):
         self.raise_()
 
     def ask(self, typed: str) -> None:
-        """The letters changed: `show_items` what fits."""
+        """The letters changed: `show_items` what fits, now or later."""
         raise NotImplementedError
 
     def enter_with_control(self) -> None:
@@ -64,6 +65,10 @@ class PaletteBox(QWidget):
         """List these; the words that were typed are underlined in them."""
         self.list.show_items(items, typed)
         self._place()
+        self._answered = typed.strip()
+        if self._hasty and self._answered == self.field.text().strip():
+            self._hasty = False
+            self.run(self.list.current())
 
     def run(self, item: Item | None) -> None:
         """Do what a line does; the box is away before."""
@@ -146,12 +151,18 @@ class PaletteBox(QWidget):
         elif enter and control:
             self.enter_with_control()
         elif enter:
-            self.run(self.list.current())
+            self._enter()
         elif (item := self._by_key(event)) is not None:
             self.run(item)
         else:
             return False
         return True
+
+    def _enter(self) -> None:
+        """Do what the chosen line does; a scanner or a fast hand waits for the lines of what was typed."""
+        self._hasty = self._answered != self.field.text().strip()
+        if not self._hasty:
+            self.run(self.list.current())
 
     def _by_key(self, event: QKeyEvent) -> Item | None:
         """The action whose key was pressed."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.errors import AppError
 from models.files import write_atomic
+from models.issued import Issue, keep
 from models.numbering import take_letter
 from models.store import Changes, Store
 from reports.paper import Paper
@@ -26,6 +27,7 @@ class Finished:
 
     paper: Paper
     number: str
+    issue: Issue
     size: str
     message: str
     pdf: bytes
@@ -90,10 +92,11 @@ class Output:
 
 
 def _keep(finished: Finished, chosen: dict[str, Any], store: Store) -> Changes:
-    """The paper's number is used; the choices stand for the next time."""
+    """The paper's number is used and leads back to its record; the choices stand for the next time."""
     with store.transaction():
         if finished.number:
             take_letter(store, finished.number)
+            keep(store, finished.issue)
         before = store.setting(SETTING) or {}
         sizes = before.get("sizes", {}) | {finished.paper.key: finished.size}
         store.set_setting(SETTING, before | chosen | {"sizes": sizes})

@@ -10,7 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from models import issued
 from models.errors import AppError
+from models.issued import Issue
 from models.numbering import next_letter
 from models.store import Changes, Store
 from reports import PAPERS, render
@@ -25,6 +27,8 @@ from ui.preview_output import SETTING, Finished, Output
 from ui.printing import Desk, PrinterChoice, PrintJob, SystemDesk
 from ui.widgets import IconButton, label, row
 from ui.words import preview as words
+
+NOTHING = Issue("", "", issued.About(), "")
 
 
 class PreviewPage(Page):
@@ -46,6 +50,7 @@ class PreviewPage(Page):
         self._args: dict[str, object] = {}
         self._request: Request | None = None
         self._data: PaperData | None = None
+        self._issue = NOTHING  # what the paper's number will stand for
         self._finished: Finished | None = None
         self._wish: Callable[[Finished], object] | None = None  # asked for before the paper was there
         self._last_printer = ""
@@ -176,11 +181,12 @@ class PreviewPage(Page):
     def _collect(self, request: Request) -> None:
         """Ask for the data, then set the paper."""
         self._request, self._finished = request, None
-        work = partial(_collected, request, self._paper.collect)
+        work = partial(_collected, request, self._paper)
         self._anew("collect", self.ctx.background.read(self, work, self._take, self._refused))
 
-    def _take(self, data: PaperData) -> None:
-        self._data = data
+    def _take(self, collected: tuple[PaperData, Issue]) -> None:
+        self._data, self._issue = collected
+        data = self._data
         self.options.show_counts(data.counts())
         self.top_changed.emit()
         self._render()
@@ -191,7 +197,7 @@ class PreviewPage(Page):
         self._finished = None
         data, size = self._data, self.options.size_name
         work = partial(render, self._paper, data, size, self.options.wanted_parts)
-        made = partial(Finished, self._paper, self._request.number, size, data.message())
+        made = partial(Finished, self._paper, self._request.number, self._issue, size, data.message())
         self._anew("render", self.ctx.background.run(self, work, lambda pdf: self._rendered(made(pdf))))
 
     def _rendered(self, finished: Finished) -> None:
@@ -243,8 +249,11 @@ class PreviewPage(Page):
         self._larger.setEnabled(pages.zoom < len(ZOOMS) - 1)
 
 
-def _collected(request: Request, collect: Callable[[Store, Request], PaperData], store: Store) -> PaperData:
-    return collect(store, request)
+def _collected(request: Request, paper: Paper, store: Store) -> tuple[PaperData, Issue]:
+    """The data, and the state of the records that it was taken from."""
+    about = issued.about(store, paper.about, request.record_id, request.owner_id, request.business_id)
+    state = issued.state(store, about)
+    return paper.collect(store, request), Issue(request.number, paper.key, about, state)
 
 
 def _offered(paper: Paper, args: Mapping[str, object]) -> list[Paper]:
