@@ -1,16 +1,14 @@
 """The key file: one random data key, wrapped by the passphrase, the recovery key and the office.
 
 The data key opens the encrypted store and never changes; each wrapping stands alone. Argon2id takes
-about 150 ms a try. The recovery key is 24 letters in six groups, three random letters and a check
-letter each: 81 bits behind Argon2id, and a mistyped group is named before anything is tried.
+about 150 ms a try (`models/key_wrapping.py`).
 
 The file is written twice (`key.json` and its copy), so that one damaged file costs nobody the data.
 """
 
-import base64
 import json
 import secrets
-import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,16 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from models.clock import SYSTEM, Clock, from_iso
-from models.errors import DamagedDatabase, DiskFull, TooManyTries, WrongPassphrase
+from models.errors import DamagedDatabase, DiskFull, FileTrouble, TooManyTries, WrongPassphrase
 from models.files import file_errors, write_atomic
 from models.i18n import Words
+from models.key_wrapping import ARGON2, DAMAGED, letters, new_recovery_key, recovery_key_problem, text, unwrap, wrap
 from models.schema import Problem
 
 MIN_PASSPHRASE = 10
 FEWEST_DIFFERENT = 5  # letters a passphrase has at least
-ALPHABET = "ABCDEFGHJKLMNPRSTUVWXYZ"  # without I, O and Q; 23, a prime, so that check letters find every slip
-GROUPS, GROUP = 6, 4
-ARGON2 = {"opslimit": 2, "memlimit": 64 * 1024 * 1024}
 FREE_TRIES = 3
 LONGEST_WAIT = 15 * 60  # seconds
 
@@ -53,21 +49,9 @@ _TOO_EASY = Words(
     "Terlalu mudah ditebak. Pakai empat kata yang tidak saling berhubungan.",
     "Too easy to guess. Use four words that have nothing to do with each other.",
 )
-_NOT_24 = Words(
-    "Kunci pemulihan terdiri dari 24 huruf dalam enam kelompok.",
-    "The recovery key is 24 letters in six groups.",
-)
-_GROUP_WRONG = Words(
-    "Kelompok ke-{n} salah ketik. Cocokkan lagi dengan lembar Anda.",
-    "Group {n} is mistyped. Compare it with your sheet.",
-)
 _OTHER_KEY = Words(
     "Kunci pemulihan ini bukan untuk akun ini.",
     "This recovery key is not for this account.",
-)
-_DAMAGED = Words(
-    "Berkas kunci rusak. Jangan menghapus apa pun; hubungi Dinas.",
-    "The key file is damaged. Do not delete anything; call the Dinas.",
 )
 
 
@@ -92,33 +76,14 @@ def passphrase_problem(passphrase: str) -> Problem | None:
     return None
 
 
-def new_recovery_key() -> str:
-    """24 letters: `KDMA-…`, six groups of three random letters and a check letter."""
-    groups = ["".join(secrets.choice(ALPHABET) for _ in range(GROUP - 1)) for _ in range(GROUPS)]
-    return "-".join(group + _check_letter(n, group) for n, group in enumerate(groups))
-
-
-def _check_letter(n: int, letters: str) -> str:
-    """Finds a wrong letter, two swapped letters and two swapped groups."""
-    total = n + sum(weight * ALPHABET.index(letter) for weight, letter in enumerate(letters, start=2))
-    return ALPHABET[total % len(ALPHABET)]
-
-
-def recovery_key_problem(typed: str) -> Problem | None:
-    """What is wrong with a typed recovery key before it is tried: its length, or one group."""
-    letters = _letters(typed)
-    if len(letters) != GROUPS * GROUP:
-        return Problem("error", "recovery_length", _NOT_24)
-    for n in range(GROUPS):
-        group = letters[n * GROUP : (n + 1) * GROUP]
-        known = all(letter in ALPHABET for letter in group)
-        if not known or group[-1] != _check_letter(n, group[:-1]):
-            return Problem("error", "recovery_group", _GROUP_WRONG.fill(n=n + 1))
-    return None
-
-
-def _letters(typed: str) -> str:
-    return "".join(c for c in typed.upper() if c.isalnum())
+NOT_CONNECTED = Words(
+    "Akun ini belum pernah tersambung ke kantor, jadi Dinas tidak memegang kuncinya.",
+    "This account was never connected to the office, so the Dinas holds no key to it.",
+)
+OTHER_ANSWER = Words(
+    "Berkas ini bukan jawaban Dinas untuk akun ini. Minta lagi ke Dinas.",
+    "This file is not the Dinas's answer for this account. Ask the Dinas again.",
+)
 
 
 @dataclass(frozen=True)
@@ -140,36 +105,58 @@ class Vault:
         content = self._read() if self.path.exists() else {}
         content |= {
             "format": 1,
-            "passphrase": _wrap(data_key, passphrase),
-            "recovery": _wrap(data_key, _letters(recovery)),
+            "passphrase": wrap(data_key, passphrase, ARGON2),
+            "recovery": wrap(data_key, letters(recovery), ARGON2),
         }
+        content.pop("rescue", None)
         self._write(content)
         self._forget_tries()
         return recovery
 
     def unlock(self, passphrase: str) -> bytes:
         """The data key; WrongPassphrase, or TooManyTries while the wait runs."""
-        return self._try("passphrase", passphrase, WrongPassphrase())
+        return self._try(("passphrase",), passphrase, WrongPassphrase())
 
     def unlock_by_recovery(self, typed: str) -> bytes:
         """The data key by the recovery key on paper; small letters and blanks do not matter."""
         problem = recovery_key_problem(typed)
         if problem:
             raise WrongPassphrase(problem.words)
-        return self._try("recovery", _letters(typed), WrongPassphrase(_OTHER_KEY))
+        return self._try(("recovery", "rescue"), letters(typed), WrongPassphrase(_OTHER_KEY))
 
     def change(self, old: str, new: str) -> None:
         """Another passphrase; the recovery key stays good."""
         _refuse_weak(new)
         data_key = self.unlock(old)
-        self._write(self._read() | {"passphrase": _wrap(data_key, new)})
+        self._write(self._read() | {"passphrase": wrap(data_key, new, ARGON2)})
 
     def seal_to_office(self, data_key: bytes, office_key: bytes) -> None:
         """Lets the office open the data too: `office_key` is its X25519 public key (32 bytes)."""
         from nacl.public import PublicKey, SealedBox
 
         sealed = SealedBox(PublicKey(office_key)).encrypt(data_key)
-        self._write(self._read() | {"office": _text(sealed)})
+        self._write(self._read() | {"office": text(sealed)})
+
+    def ask_office(self) -> bytes:
+        """A file with which the Dinas can help who lost passphrase and recovery key. AppError before enrolment.
+
+        Nobody but the office can open what it holds; it names no person.
+        """
+        sealed = self._read().get("office")
+        if sealed is None:
+            raise FileTrouble(NOT_CONNECTED)
+        return json.dumps({"dampingi_key": 1, "kind": "request", "sealed": sealed}).encode()
+
+    def take_from_office(self, answer: bytes) -> None:
+        """Takes in what the Dinas made of `ask_office`: its 24 letters now open the data, once, like a recovery key."""
+        try:
+            content = json.loads(answer)
+            if content["kind"] != "answer" or content["sealed"] != self._read().get("office"):
+                raise FileTrouble(OTHER_ANSWER)
+            wrapped = {name: content["wrapped"][name] for name in ("salt", "box", *ARGON2)}
+        except (ValueError, KeyError, TypeError) as error:
+            raise FileTrouble(OTHER_ANSWER) from error
+        self._write(self._read() | {"rescue": wrapped})
 
     def wait_seconds(self) -> int:
         """How long until the next try is allowed; 0 when it is now. Survives a restart."""
@@ -183,12 +170,12 @@ class Vault:
             return wait
         return max(0, ceil(wait - passed))
 
-    def _try(self, wrapping: str, secret: str, wrong: WrongPassphrase) -> bytes:
+    def _try(self, wrappings: Sequence[str], secret: str, wrong: WrongPassphrase) -> bytes:
         if wait := self.wait_seconds():
             raise TooManyTries(wait)
         content = self._read()
         self._remember(self._tries()[0] + 1)  # before the try: a killed process is a wrong try
-        data_key = _unwrap(content[wrapping], secret)
+        data_key = next((key for name in wrappings if name in content and (key := unwrap(content[name], secret))), None)
         if data_key is None:
             raise wrong
         self._forget_tries()
@@ -203,7 +190,7 @@ class Vault:
                 continue
             if isinstance(content, dict) and {"passphrase", "recovery"} <= content.keys():  # pyright: ignore[reportUnknownMemberType]
                 return content  # pyright: ignore[reportUnknownVariableType]
-        raise DamagedDatabase(_DAMAGED)
+        raise DamagedDatabase(DAMAGED)
 
     def _write(self, content: dict[str, Any]) -> None:
         data = json.dumps(content, indent=1, sort_keys=True).encode()
@@ -239,38 +226,3 @@ def _refuse_weak(passphrase: str) -> None:
     problem = passphrase_problem(passphrase)
     if problem:
         raise WrongPassphrase(problem.words)
-
-
-def _derive(secret: str, salt: bytes, cost: dict[str, int]) -> bytes:
-    from nacl.pwhash import argon2id
-
-    plain = unicodedata.normalize("NFKC", secret.strip()).encode("utf-8", "surrogatepass")
-    return argon2id.kdf(32, plain, salt, opslimit=cost["opslimit"], memlimit=cost["memlimit"])
-
-
-def _wrap(data_key: bytes, secret: str) -> dict[str, Any]:
-    from nacl.secret import SecretBox
-
-    salt = secrets.token_bytes(16)
-    box = SecretBox(_derive(secret, salt, ARGON2)).encrypt(data_key)
-    return {"salt": _text(salt), "box": _text(box), **ARGON2}
-
-
-def _unwrap(wrapping: dict[str, Any], secret: str) -> bytes | None:
-    from nacl.exceptions import CryptoError
-    from nacl.secret import SecretBox
-
-    try:
-        return SecretBox(_derive(secret, _bytes(wrapping["salt"]), wrapping)).decrypt(_bytes(wrapping["box"]))
-    except CryptoError:
-        return None
-    except (KeyError, TypeError, ValueError) as error:
-        raise DamagedDatabase(_DAMAGED) from error
-
-
-def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode()
-
-
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text)

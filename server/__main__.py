@@ -11,6 +11,9 @@ python -m server recount                 compare every record with the hash that
 python -m server pack services.csv --version 2027 --source "SK Bupati 12/2026" --dated 2027-01-01
 python -m server purge                   forget deletions older than a year
 python -m server revoke DEVICE
+python -m server held                    work that waits for a supervisor
+python -m server accept ID               let it count, as its author's (refuse: keep it aside)
+python -m server open-key E:/sri.dampingi-kunci    for who lost passphrase and recovery key
 """
 
 import argparse
@@ -30,10 +33,11 @@ from models.clock import SYSTEM
 from models.errors import FileTrouble
 from models.i18n import Words
 from models.staff import ROLE
-from server import keys, reference_packs, staff, tombstones, weekly
+from server import keys, reference_packs, staff, supervising, tombstones, weekly
 from server import recount as recounting
 from server.blobs import Depot
 from server.database import Database, open_database, read_key
+from server.segments import Segments
 from server.service import Service
 from server.tables import DEVICE, RECORD_TABLES
 from sync.protocol import encode
@@ -84,8 +88,10 @@ def serve(options: argparse.Namespace) -> int:
     db = open_home(options)
     certificate = keys.certificate(options.home, options.host)
     encrypted = options.tls or options.host not in LOOPBACK
+    depot = open_depot(options, db)
+    segments = Segments(db, depot.folder, SYSTEM)
     config = uvicorn.Config(
-        make_app(Service(db, keys.office_key(options.home), depot=open_depot(options, db))),
+        make_app(Service(db, keys.office_key(options.home), depot=depot, segments=segments)),
         log_level="warning",
         timeout_graceful_shutdown=GRACE,
         ssl_certfile=certificate.certificate if encrypted else None,
@@ -97,7 +103,7 @@ def serve(options: argparse.Namespace) -> int:
         say(f"Kunci / key (SHA-256): {certificate.pin}")
         _first_administrator(db, options.region)
         stop = threading.Event()
-        threading.Thread(target=weekly.every_week, args=(db, SYSTEM, stop), daemon=True).start()
+        threading.Thread(target=weekly.every_week, args=(db, SYSTEM, segments, stop), daemon=True).start()
         uvicorn.Server(config).run(sockets=[listening])
         stop.set()
     return 0
@@ -248,6 +254,14 @@ LOADED = Words("Daftar {list} dimuat; laptop menerimanya saat sinkron berikutnya
 STANDS = Words("Daftar {list} ini sudah ada.", "{list}: this very list stands here already.")
 
 
+def supervise(options: argparse.Namespace) -> int:
+    """What only a supervisor may do (`server/supervising.py`)."""
+    code, lines = options.act(open_home(options), options)
+    for line in lines:
+        say(line)
+    return code
+
+
 def arguments() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser("python -m server", description="The central server of Dampingi.")
@@ -288,6 +302,7 @@ def arguments() -> argparse.ArgumentParser:
     _pack_options(command("pack", pack))
     command("restored", restored)
     command("revoke", revoke, "device")
+    supervising.add_to(command, supervise)
     return parser
 
 
@@ -304,7 +319,7 @@ def main(words: list[str] | None = None) -> int:
     options = arguments().parse_args(words)
     try:
         return options.run(options)
-    except (ValueError, OSError) as e:  # a name that nobody bears, a port in use, a folder that cannot be written
+    except (ValueError, OSError, FileTrouble) as e:  # a name that nobody bears, a port in use, a folder that cannot be written
         say(str(e))
         return 2
     finally:

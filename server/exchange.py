@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
+from msgspec import Raw
 
 from models.clock import iso
 from models.errors import AppError
@@ -14,9 +15,12 @@ from server.service import Service, after_own
 from server.tables import DEVICE
 from sync import bundle
 from sync.bundle import Answers, BadBundle, Head, Part
-from sync.protocol import SPOKEN, BadMessage, Columns, SyncAnswer, SyncRequest, decode, encode
+from sync.protocol import SPOKEN, BadMessage, Columns, SyncAnswer, SyncRequest, decode, encode, is_id
 
 ANSWER = "-jawaban"  # ends the name of an answer file
+HELD = Words(
+    "{sent} data dari laptop yang dicabut menunggu diperiksa", "{sent} items of a revoked laptop wait to be looked at"
+)
 TAKEN = Words("{sent} data diterima, {received} perubahan dijawab", "{sent} items taken, {received} changes answered")
 
 
@@ -59,31 +63,36 @@ def exchange(service: Service, private: bytes, data: bytes) -> tuple[str, bytes,
         raise BadBundle("not-ours")
     if head.office != office:
         raise BadBundle("other-office", head.place)
-    who, device_key = _sender(service, head.device)
+    who, device_key, revoked = _sender(service, head.device)
     try:
         request = decode(bundle.open_up(data, private, device_key), SyncRequest)
     except BadMessage as e:
         raise BadBundle("format") from e
     if request.proto not in SPOKEN:
         raise BadBundle("format")
-    parts = _answers(service, who, request)
+    parts = _handed_in(service, who, request) if revoked else _answers(service, who, request)
     received = sum(_records(part.answer) for part in parts)
     now = service.clock.now()
     back = Head("down", office, head.device, head.place, iso(now), 0, head.counters, received)
     minute = now.astimezone(service.clock.zone).isoformat()
     sealed = bundle.seal_down(back, encode(Answers(parts)), private, device_key)
-    told = TAKEN.fill(sent=head.records, received=received)
+    told = HELD.fill(sent=head.records) if revoked else TAKEN.fill(sent=head.records, received=received)
     return bundle.file_name(head.place, minute, f"-{head.device[-4:]}{ANSWER}"), sealed, told
 
 
-def _sender(service: Service, device: str) -> tuple[Sender, bytes]:
+def _sender(service: Service, device: str) -> tuple[Sender, bytes, bool]:
+    """Who made a file, the key to prove it, and whether the laptop was shut out."""
     with service.db.read() as conn:
-        found = conn.execute(sa.select(DEVICE).where(DEVICE.c.id == device)).one_or_none()
+        found = conn.execute(sa.select(DEVICE).where(DEVICE.c.id == device)).one_or_none() if is_id(device) else None
     if found is None:
         raise BadBundle("unknown-laptop")
-    if found.revoked_at is not None:
-        raise BadBundle("revoked")
-    return Sender(str(found.id), str(found.user_id)), bytes(found.public_key)
+    return Sender(str(found.id), str(found.user_id)), bytes(found.public_key), found.revoked_at is not None
+
+
+def _handed_in(service: Service, who: Sender, request: SyncRequest) -> list[Part]:
+    """The receipts for the work of a laptop that was shut out; nothing else is given to it."""
+    acks = service.hand_in(who, [bytes(body) for body in request.batches])
+    return [Part({}, SyncAnswer(iso(service.clock.now()), [Raw(ack) for ack in acks]))]
 
 
 def _answers(service: Service, who: Sender, request: SyncRequest) -> list[Part]:

@@ -5,12 +5,15 @@ author's and with the bases it was made on. Refused work is kept.
 """
 
 import uuid
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from models.clock import Clock, iso
 from server.database import Database
 from server.tables import HELD
 
@@ -72,13 +75,26 @@ def settle(conn: Connection, held_id: str, state: str, by: str, at: str) -> None
     conn.execute(sa.update(HELD).where(HELD.c.id == held_id).values(state=state, settled_by=by, settled_at=at))
 
 
-def entities(body: bytes) -> dict[str, int]:
-    """What a batch holds, for people: how many operations on records of each sort."""
-    batch = msgspec.json.decode(body)
-    found: dict[str, int] = {}
+def refuse(db: Database, clock: Clock, held_id: str, by: str) -> bool:
+    """Decides that held work shall not count; False when it does not wait (any more)."""
+
+    def work(conn: Connection) -> bool:
+        if content(conn, held_id) is None:
+            return False
+        settle(conn, held_id, "refused", by, iso(clock.now()))
+        return True
+
+    return db.write(work)
+
+
+def sorts(db: Database, held_id: str) -> dict[str, int]:
+    """What held work is about, without its content: how many operations on records of each sort."""
+    with db.read() as conn:
+        body = conn.execute(sa.select(HELD.c.body).where(HELD.c.id == held_id)).scalar()
+    batch: dict[str, Any] = msgspec.json.decode(bytes(body or b"{}"))
+    found: Counter[str] = Counter()
     for columns in batch.get("ins", []):
-        found[columns["t"]] = found.get(columns["t"], 0) + len(columns["c"][0] if columns["c"] else [])
+        found[columns["t"]] += len(columns["c"][0])
     for part in ("upd", "del", "mov"):
-        for operation in batch.get(part, []):
-            found[operation[0]] = found.get(operation[0], 0) + 1
-    return found
+        found.update(operation[0] for operation in batch.get(part, []))
+    return dict(found)

@@ -162,6 +162,11 @@ def revoke(db: Database, clock: Clock, device: str, by: str) -> bool:
     return db.write(work)
 
 
+def audit(db: Database, clock: Clock, act: str, subject: str) -> None:
+    """Writes down what an administrator did at the shell."""
+    db.write(lambda conn: note(conn, clock, "", act, subject))
+
+
 def note(conn: Connection, clock: Clock, user_id: str, act: str, subject: str) -> None:
     """One line of the audit."""
     row = {"id": clock.new_id(), "at": iso(clock.now()), "user_id": user_id, "act": act, "subject": subject}

@@ -59,10 +59,6 @@ TROUBLES: dict[str, Words] = {
         "This file is on its way to the Dinas; it is not an answer.",
     ),
     "unknown-laptop": Words("Laptop pengirim tidak dikenal server ini.", "This server does not know that laptop."),
-    "revoked": Words(
-        "Laptop pengirim sudah dicabut izinnya. Tidak diambil.",
-        "That laptop's permission was withdrawn. Nothing was taken.",
-    ),
 }
 
 

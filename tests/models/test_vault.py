@@ -7,7 +7,8 @@ from nacl.public import PrivateKey, SealedBox
 
 from models import vault
 from models.errors import DamagedDatabase, DiskFull, TooManyTries, WrongPassphrase
-from models.vault import ALPHABET, Vault
+from models.key_wrapping import ALPHABET, from_text
+from models.vault import Vault
 from tests.fakes import FrozenClock
 
 PASSPHRASE = "pelangi kuda sumur rajut"
@@ -91,7 +92,7 @@ def test_the_office_opens_what_was_sealed_to_it_also_after_changes(made):
     key_file.seal_to_office(data_key, bytes(office.public_key))
     key_file.change(PASSPHRASE, OTHER)
     key_file.renew(data_key, PASSPHRASE)
-    sealed = vault._bytes(json.loads(key_file.path.read_text())["office"])
+    sealed = from_text(json.loads(key_file.path.read_text())["office"])
     assert SealedBox(office).decrypt(sealed) == data_key
 
 

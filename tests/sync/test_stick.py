@@ -9,7 +9,8 @@ from nacl.public import PrivateKey
 
 from models import outbox, sync_events
 from models.errors import FileTrouble
-from server import staff
+from server import exchange as exchange_words
+from server import holding, staff
 from server.exchange import exchange, exchange_folder
 from sync import bundle, stick
 from sync.bundle import BadBundle
@@ -216,13 +217,19 @@ def test_a_bomb_is_refused_unread(office: Office, laptop: Carrier, monkeypatch: 
         exchange(office.service, PRIVATE, sealed)
 
 
-def test_a_revoked_laptop_is_not_taken(office: Office, laptop: Carrier, tmp_path: Path):
+def test_a_revoked_laptops_work_waits_for_a_supervisor(office: Office, laptop: Carrier, tmp_path: Path):
     laptop.save("owner", **owner(1))
     laptop.hand_over(tmp_path)
     staff.revoke(office.service.db, office.clock, laptop.device.sender.device, "")
+    before = office.sums()
     [said] = exchange_folder(office.service, PRIVATE, tmp_path)
-    assert (said.answer, said.words) == ("", bundle.TROUBLES["revoked"])
-    assert laptop.waiting() == 1
+
+    assert said.words == exchange_words.HELD.fill(sent=1)
+    assert office.sums() == before
+    [held] = holding.listed(office.service.db)
+    assert (held.reason, held.operations, held.device) == ("device-revoked", 1, laptop.device.sender.device)
+    outcome = laptop.take_back(tmp_path / said.answer)
+    assert (outcome.held, outcome.received, laptop.waiting(), laptop.store.count("owner")) == (1, 0, 0, 1)
 
 
 def test_one_bad_file_stops_no_other(office: Office, laptop: Carrier, tmp_path: Path):
