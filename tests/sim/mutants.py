@@ -9,7 +9,6 @@ import pytest
 
 from models import inbox, outbox
 from server import merging, push
-from server.database import Database
 from sync import merge
 from sync.engine import Offline
 from tests.sim.world import Crash
@@ -52,17 +51,16 @@ def half_a_batch_is_committed(patch: pytest.MonkeyPatch, rng: random.Random) -> 
 
 
 def answer_before_commit(patch: pytest.MonkeyPatch, rng: random.Random) -> None:
-    write = Database.write
+    take = push._take
 
-    def mutant(self: Database, work: Any) -> Any:
-        if rng.random() > 0.1:
-            return write(self, work)
-        with self.engine.connect() as conn:
-            answer = work(conn)
-            conn.rollback()
-            return answer
+    def mutant(conn: Any, *rest: Any) -> bytes:
+        answer = take(conn, *rest)
+        if rng.random() < 0.1:
+            conn.exec_driver_sql("ROLLBACK")
+            conn.exec_driver_sql("BEGIN IMMEDIATE")
+        return answer
 
-    patch.setattr(Database, "write", mutant)
+    patch.setattr(push, "_take", mutant)
 
 
 def resend_under_a_new_counter(patch: pytest.MonkeyPatch, _: random.Random) -> None:

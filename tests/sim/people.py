@@ -6,13 +6,13 @@ from typing import Any
 
 from models import settling
 from models.businesses import CHANNELS
-from models.entities import ENTITIES
+from models.entities import ENTITIES, SYNCED
 from tests.sim.world import Laptop
 
 # Fields whose values are told apart by a token; of each policy and sort of unit there is one.
 TOKENS = {
     "owner": ("name", "title_before", "nik", "note", "address"),
-    "business": ("name", "note", "nib", "brand", "address"),
+    "business": ("name", "note", "nib", "brand", "address", "colour"),  # not every program knows all of them
 }
 ADDRESS = ("address", "rt", "rw", "village", "postal_code")
 CODES = tuple(option.code for option in CHANNELS.options)
@@ -31,32 +31,41 @@ class Witness:
     removed: set[tuple[str, str]] = field(default_factory=set)
     pairs: list[tuple[str, str]] = field(default_factory=list)  # owner and business made at once
     deleted: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # row id: screens of those who deleted
-    conflicts: int = 0
+    journal: list[tuple[int, Any]] = field(default_factory=list)  # laptop: a token or (row id, channel), in order
+    forgotten: set[str] = field(default_factory=set)  # tokens that went with a laptop's unsent work
     count: int = 0
 
-    def token(self, place: Place) -> str:
+    def token(self, laptop: Laptop, place: Place) -> str:
         """A new value that says where it belongs."""
         self.count += 1
         made = f"{place[2]}-{self.count}"
         self.written[made] = place
+        self.journal.append((laptop.number, made))
         return made
+
+    def forget(self, laptop: Laptop, since: int) -> None:
+        """The laptop went back to how it was when the journal was this long: what it had not sent is gone."""
+        for number, what in self.journal[since:]:
+            if number == laptop.number:
+                (self.forgotten if isinstance(what, str) else self.removed).add(what)
 
 
 def act(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
     """One thing that somebody does at a laptop."""
-    rng.choices((_register, _edit, _delete, _settle), (2, 14, 1, 2))[0](laptop, witness, rng)
+    with laptop.program():
+        rng.choices((_register, _edit, _delete, _settle), (2, 14, 1, 2))[0](laptop, witness, rng)
 
 
 def _register(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
     owner_id, business_id = laptop.clock.new_id(), laptop.clock.new_id()
-    scope = rng.choice(laptop.scopes)
+    scope = rng.choice(laptop.job.writable)
     owner = {
-        "id": owner_id, "scope": scope, "name": witness.token(("owner", owner_id, "name")), "village": scope,
+        "id": owner_id, "scope": scope, "name": witness.token(laptop, ("owner", owner_id, "name")), "village": scope,
         "informed": "not_yet",
     }  # fmt: skip
     business = {
         "id": business_id, "scope": scope, "owner_id": owner_id, "village": scope,
-        "name": witness.token(("business", business_id, "name")),
+        "name": witness.token(laptop, ("business", business_id, "name")),
     }  # fmt: skip
     laptop.store.save_all([("owner", owner), ("business", business)])
     witness.pairs.append((owner_id, business_id))
@@ -67,8 +76,8 @@ def _register(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
 def _some_row(laptop: Laptop, rng: random.Random) -> tuple[str, dict[str, Any]] | None:
     """A record on the screen; mostly one of the oldest few, so that people meet."""
     entity = rng.choice(("owner", "business"))
-    rows = laptop.store.find(entity)
-    rows = sorted(rows, key=lambda row: row["id"])[:2] if rng.random() < 0.7 else rows
+    rows = [row for row in laptop.store.find(entity) if row["scope"] in laptop.job.writable]
+    rows = sorted(rows, key=lambda row: row["id"])[:2] if rng.random() < 0.8 else rows
     return (entity, rng.choice(rows)) if rows else None
 
 
@@ -81,10 +90,11 @@ def _edit(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
         _edit_channels(laptop, witness, rng, row)
         return
     values: dict[str, Any] = {}
-    for name in rng.sample(TOKENS[entity], rng.choice((1, 1, 2))):
+    known = [name for name in TOKENS[entity] if name in SYNCED[entity]]
+    for name in rng.sample(known, rng.choice((1, 1, 2))):
         if row[name] in witness.written:
             witness.replaced.add(row[name])
-        values[name] = witness.token((entity, row["id"], name))
+        values[name] = witness.token(laptop, (entity, row["id"], name))
     if "address" in values:
         if rng.random() < 0.5:
             values["rt"] = witness.count
@@ -98,6 +108,7 @@ def _edit_channels(laptop: Laptop, witness: Witness, rng: random.Random, row: di
     before = set((row["channels"] or "").split(",")) - {""}
     after = before ^ {rng.choice(CODES)}
     witness.added |= {(row["id"], code) for code in after - before}
+    witness.journal += [(laptop.number, (row["id"], code)) for code in after - before]
     witness.removed |= {(row["id"], code) for code in before - after}
     laptop.store.save("business", {"id": row["id"], "channels": ",".join(c for c in CODES if c in after) or None})
 
@@ -112,6 +123,8 @@ def _delete(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
         laptop.store.restore(entity, row["id"])
     else:
         witness.deleted.setdefault(row["id"], []).append(row)
+        if laptop.may_be_forked:  # it may not know that others have this record, and then tells nobody
+            witness.replaced |= {value for value in row.values() if isinstance(value, str)}
 
 
 def _settle(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
@@ -121,7 +134,7 @@ def _settle(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
     conflict = rng.choice(waiting)
     side: settling.Side = rng.choice(("kept", "lost"))
     row = laptop.store.get(conflict.entity, conflict.row_id)
-    if row is None or (side == "lost" and row["deleted"] is not None):
+    if row is None or row["scope"] not in laptop.job.writable or (side == "lost" and row["deleted"] is not None):
         return
     if side == "lost":
         chosen = conflict.lost.values

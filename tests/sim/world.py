@@ -1,79 +1,63 @@
-"""The world of one seed: real client stores and a real server in memory, joined by a bad line."""
+"""The world of one seed: real client stores and a real server in memory, joined by a bad line and by sticks."""
 
+import base64
 import random
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from nacl.public import PrivateKey
+from nacl.signing import SigningKey
 
 from models import database, outbox
 from models.clock import Clock
 from models.store import Store
-from server import staff
-from server.database import Database, prepare, sqlite_engine
+from server import exchange, staff
+from server.access import Denied
+from server.database import Database
 from server.push import Sender
 from server.service import Service
 from server.tables import DEVICE, GRANT
+from sync import stick, words
+from sync.bundle import SUFFIX, BadBundle
 from sync.engine import Engine, Offline, Outcome
-from sync.protocol import Hello, SyncAnswer, SyncRequest, VerifyAnswer, VerifyRequest, decode, encode
+from sync.enrol import Ticket, _take_over
+from sync.link import NotThere
+from sync.protocol import (
+    Access,
+    EnrolAnswer,
+    Grants,
+    Hello,
+    Person,
+    SegmentsAnswer,
+    SyncAnswer,
+    SyncRequest,
+    VerifyAnswer,
+    VerifyRequest,
+    decode,
+    encode,
+)
 from tests.fakes import MINUTE
+from tests.sim.stores import MemoryDatabase, copied, fresh_store, program, put_away
 
-KEY = bytes(range(32))
 SCOPES = ("3513141017", "3513141018")
 DIRECTORY = "3513"
+OFFICE = PrivateKey(bytes(range(32)))
+OFFICE_KEY = base64.b64encode(bytes(OFFICE.public_key)).decode()
+YEARS = timedelta(days=3650)
 
 
 class Crash(Exception):
     """The laptop or the server stops here, as if the power went."""
 
 
-@cache
-def _driver() -> Any:
-    return database.driver
-
-
-@cache
-def _store_template() -> Any:
-    return database.open_database(Path(":memory:"), KEY).conn
-
-
-@cache
-def _server_template() -> Any:
-    conn = _memory()
-    engine = sqlite_engine(lambda: conn, poolclass=sa.pool.StaticPool)
-    prepare(engine)
-    return conn
-
-
-@cache
-def _compiled() -> dict[Any, Any]:
-    return {}
-
-
-def _memory() -> Any:
-    conn = _driver().connect(":memory:", isolation_level=None, check_same_thread=False)
-    conn.execute("PRAGMA temp_store = MEMORY")
-    return conn
-
-
-def fresh_store(clock: Clock, user: str, scope: str) -> Store:
-    """An empty store in memory, a copy of the template."""
-    conn = database.keyed(Path(":memory:"), KEY)
-    _store_template().backup(conn)
-    conn.execute("PRAGMA recursive_triggers = ON")
-    return Store(database.wrap(conn), KEY, clock=clock, user=user, home_scope=scope)
-
-
 def fresh_server(clock: Clock) -> Service:
-    """An empty server in memory, a copy of the template."""
-    conn = _memory()
-    _server_template().backup(conn)
-    shared = {"compiled_cache": _compiled()}  # else each seed would compile every statement anew
-    engine = sqlite_engine(lambda: conn, poolclass=sa.pool.StaticPool, execution_options=shared)
-    return serve(Database(engine), clock)
+    """An empty server in memory."""
+    return serve(MemoryDatabase(), clock)
 
 
 def serve(db: Database, clock: Clock) -> Service:
@@ -90,16 +74,17 @@ class Time:
 
     now: datetime = MINUTE
 
-    def clock(self, wrong: timedelta = timedelta(), rng: random.Random | None = None) -> "SeededClock":
-        return SeededClock(self, wrong, rng or random.Random(0))
-
 
 class SeededClock(Clock):
-    """A clock that is wrong by a fixed amount, and makes ids from the seed."""
+    """A clock that is wrong by `wrong`, which may change, and makes ids from the seed."""
 
     def __init__(self, time: Time, wrong: timedelta, rng: random.Random) -> None:
-        super().__init__(now=lambda: time.now + wrong)
-        self.__dict__["rng"] = rng
+        self.__dict__.update(wrong=wrong, rng=rng)
+        super().__init__(now=lambda: time.now + self.__dict__["wrong"])
+
+    def jump(self, wrong: timedelta) -> None:
+        """From now on it is wrong by something else."""
+        self.__dict__["wrong"] = wrong
 
     def new_id(self) -> str:
         text = f"{self.__dict__['rng'].getrandbits(128):032x}"
@@ -115,7 +100,7 @@ class Line:
     rng: random.Random
     faults: bool = True
     before_answer: Any = None  # called between the server's work and the answer
-    old: list[bytes] = field(default_factory=list)
+    old: list[tuple[Sender, bytes]] = field(default_factory=list)
 
     def hello(self) -> Hello:
         self._may_fail(0.05)
@@ -125,11 +110,12 @@ class Line:
         self._may_fail(0.1)  # lost on the way there
         body = encode(request)
         if self.faults and self.old and self.rng.random() < 0.25:  # a late double of an earlier request
-            self.service.sync(self.sender, decode(self.rng.choice(self.old), SyncRequest))
-        answer = encode(self.service.sync(self.sender, decode(body, SyncRequest)))
+            sender, late = self.rng.choice(self.old)
+            self.service.sync(sender, decode(late, SyncRequest))
+        answer = self._served(body)
         if self.faults and self.rng.random() < 0.1:  # sent twice
-            answer = encode(self.service.sync(self.sender, decode(body, SyncRequest)))
-        self.old = [*self.old[-5:], body]
+            answer = self._served(body)
+        self.old = [*self.old[-5:], (self.sender, body)]
         if self.before_answer is not None:
             self.before_answer()  # somebody types while the answer travels
         self._may_fail(0.15)  # lost on the way back
@@ -139,50 +125,207 @@ class Line:
         self._may_fail(0.05)
         return decode(encode(self.service.verify(self.sender, decode(encode(request), VerifyRequest))), VerifyAnswer)
 
+    def segments(self, scope: str) -> SegmentsAnswer:
+        self._may_fail(0.05)
+        try:
+            return decode(encode(self.service.listing(self.sender, scope)), SegmentsAnswer)
+        except Denied as e:
+            raise NotThere from e
+
+    def segment(self, scope: str, upto: int, no: int) -> bytes:
+        self._may_fail(0.05)
+        try:
+            return self.service.part(self.sender, scope, upto, no)
+        except Denied as e:
+            raise NotThere from e
+
+    def _served(self, body: bytes) -> bytes:
+        """The server's answer; now and then it stops before one of its commits."""
+        write = self.service.db.write
+        self.service.db.write = lambda work: write(lambda conn: self._may_stop(work(conn)))
+        try:
+            return encode(self.service.sync(self.sender, decode(body, SyncRequest)))
+        except Crash as e:
+            raise Offline from e
+        finally:
+            self.service.db.write = write
+
+    def _may_stop(self, done: Any) -> Any:
+        if self.faults and self.rng.random() < 0.04:
+            raise Crash
+        return done
+
     def _may_fail(self, chance: float) -> None:
         if self.faults and self.rng.random() < chance:
             raise Offline
 
 
+@dataclass(frozen=True)
+class Job:
+    """What somebody is: which scopes the account may read or write."""
+
+    scopes: dict[str, Access]
+
+    @property
+    def writable(self) -> tuple[str, ...]:
+        return tuple(scope for scope, access in self.scopes.items() if access == "write" and scope in SCOPES)
+
+
 class Laptop:
     """One laptop: a store, a line and an engine that may crash between any two pieces of database work."""
 
-    def __init__(self, number: int, service: Service, time: Time, rng: random.Random, scopes: tuple[str, ...]) -> None:
-        self.number = number
-        self.rng = rng
-        self.wrong = timedelta(seconds=rng.choice((0, 0, 3, -40, 7200, -86400 * 400, 86400 * 3000)))
-        self.clock = time.clock(self.wrong, random.Random(rng.random()))
+    def __init__(
+        self, number: int, service: Service, time: Time, rng: random.Random, job: Job, age: str = "now"
+    ) -> None:
+        self.number, self.service, self.rng, self.job, self.age = number, service, rng, job, age
+        self.clock = SeededClock(time, wrong(rng), random.Random(rng.random()))
         self.user = self.clock.new_id()
-        self.device = self.clock.new_id()
-        self.scopes = scopes
-        service.db.write(self._introduce)
-        self.store = fresh_store(self.clock, self.user, scopes[0])
-        outbox.become(self.store, self.device, "", self.user)
-        self.line = Line(service, Sender(self.device, self.user), rng)
-        self.engine = self._engine()
+        self.may_be_forked = False  # came from a backup or has a twin
+        self.grants = 0
+        service.db.write(self._grant)
+        self.line = Line(service, Sender("", self.user), rng)
+        self.store = fresh_store(self.clock, self.user, job.writable[0], age)
+        self.enrol()
 
-    def _introduce(self, conn: sa.Connection) -> None:
-        row = {"id": self.device, "user_id": self.user, "public_key": b"", "name": "x", "enrolled_at": ""}
-        conn.execute(sa.insert(DEVICE), row)
-        access = dict.fromkeys(self.scopes, "write") | {DIRECTORY: "read"}
-        rows = [{"user_id": self.user, "scope": s, "access": a, "ver": n} for n, (s, a) in enumerate(access.items(), 1)]
+    def _grant(self, conn: sa.Connection) -> None:
+        rows = [
+            {"user_id": self.user, "scope": scope, "access": access, "ver": n}
+            for n, (scope, access) in enumerate(self.job.scopes.items(), 1)
+        ]
         conn.execute(sa.insert(GRANT), rows)
 
-    def _engine(self) -> Engine:
-        return Engine(self._access, self.line, self.clock, timer=lambda: 0.0)
+    def enrol(self) -> None:
+        """Makes this laptop known to the server under a new device id and key."""
+        seed, device = self.rng.randbytes(32), self.clock.new_id()
+        key = bytes(SigningKey(seed).verify_key)
+        row = {"id": device, "user_id": self.user, "public_key": key, "name": "x", "enrolled_at": ""}
+        self.service.db.write(lambda conn: conn.execute(sa.insert(DEVICE), row))
+        grants = Grants(len(self.job.scopes), self.job.scopes)
+        person = Person(self.user, f"Petugas {self.number}", "kasie", "", "", self.job.writable[0], "")
+        with program(self.age), self.store.transaction(applying=True):
+            self.store.set_setting("sync.new_key", base64.b64encode(seed).decode())
+            _take_over(self.store, Ticket("", "", ""), EnrolAnswer(device, person, grants, OFFICE_KEY))
+        self.line.sender = Sender(device, self.user)
+        self.restart()
 
-    def _access(self, work: Any) -> Any:
-        if self.line.faults and self.rng.random() < 0.02:
-            raise Crash
-        result = work(self.store)
-        if self.line.faults and self.rng.random() < 0.02:
-            raise Crash
+    def restart(self) -> None:
+        """The program starts anew: everything in memory is gone."""
+        self.engine = Engine(self.access, self.line, self.clock, timer=lambda: 0.0)
+
+    def program(self) -> AbstractContextManager[None]:
+        """Inside, records are declared as this laptop's program does."""
+        return program(self.age)
+
+    def access(self, work: Callable[[Store], Any]) -> Any:
+        """A short piece of work on the store; the power may go before or after it."""
+        self._may_crash()
+        with program(self.age):
+            result = work(self.store)
+        self._may_crash()
         return result
 
+    def _may_crash(self) -> None:
+        if self.line.faults and self.rng.random() < 0.02:
+            raise Crash
+
     def sync(self) -> Outcome | None:
-        """One run; None when it crashed on the way, after which everything in memory is gone."""
+        """One run; None when it crashed on the way."""
         try:
-            return self.engine.run()
+            outcome = self.engine.run()
         except Crash:
-            self.engine = self._engine()
+            self.restart()
             return None
+        if outcome.reason == words.STATUS["device-forked"] and self.may_be_forked:
+            self.enrol()  # the office hands out a new code; nothing is dropped
+        return outcome
+
+    def update(self) -> None:
+        """A program of today takes the place of an older one; what waits, waits on."""
+        self.age = "now"
+        database._bring_up_to_date(self.store.db.conn, None)
+        self.restart()
+
+    def snapshot(self) -> Any:
+        """The whole account, as a backup keeps it."""
+        return copied(self.store.db.conn)
+
+    def restore(self, snapshot: Any, age: str) -> None:
+        """The account comes back from a backup: counters run backwards."""
+        snapshot.backup(self.store.db.conn)
+        self.age = age
+        self.may_be_forked = True
+        self.line.sender = Sender(outbox.device(self.store), self.user)
+        self.restart()
+
+    def put_away(self) -> None:
+        put_away(self.store, self.age)
+
+
+def wrong(rng: random.Random) -> timedelta:
+    """By how much a clock is wrong: mostly a little, now and then by ten years."""
+    return rng.choice((timedelta(), timedelta(), timedelta(seconds=3), timedelta(seconds=-40), timedelta(hours=2),
+                       timedelta(days=-400), YEARS, -YEARS))  # fmt: skip
+
+
+class Courier:
+    """Somebody who carries sticks between the laptops and the Dinas, in any order, late and twice."""
+
+    def __init__(self, service: Service, folder: Path, rng: random.Random) -> None:
+        self.service, self.folder, self.rng = service, folder, rng
+        self.files: list[bytes] = []
+        self.answers: list[tuple[Laptop, str, bytes]] = []
+        self._owners: dict[bytes, Laptop] = {}
+
+    def fetch(self, laptop: Laptop) -> None:
+        """The laptop hands over what waits."""
+        try:
+            path = stick.hand_over(laptop.access, self.folder).path
+        except Crash:
+            laptop.restart()
+            return
+        data = path.read_bytes()
+        self._owners[data] = laptop
+        self.files.append(data)
+
+    def deliver(self) -> None:
+        """The Dinas takes a file, perhaps for the second time; one that was altered is refused whole."""
+        if not self.files:
+            return
+        data = self.rng.choice(self.files[-4:])
+        if self.rng.random() < 0.1:
+            _refused(lambda: exchange.exchange(self.service, bytes(OFFICE), _altered(data, self.rng)))
+        name, answer, _ = exchange.exchange(self.service, bytes(OFFICE), data)
+        self.answers.append((self._owners[data], name, answer))
+
+    def bring(self) -> Outcome | None:
+        """An answer comes back to its laptop, perhaps an old one; None when there is none, or it is for another."""
+        if not self.answers:
+            return None
+        laptop, name, data = self.rng.choice(self.answers[-4:])
+        path = self.folder / name.replace(SUFFIX, f"-{self.rng.random()}{SUFFIX}")
+        if self.rng.random() < 0.1:
+            path.write_bytes(_altered(data, self.rng))
+            _refused(lambda: stick.take_back(laptop.access, path))
+        path.write_bytes(data)
+        try:
+            return stick.take_back(laptop.access, path)
+        except Crash:
+            laptop.restart()
+        except BadBundle as e:
+            if e.code != "other-laptop" or not laptop.may_be_forked:
+                raise
+        return None
+
+
+def _altered(data: bytes, rng: random.Random) -> bytes:
+    place = rng.randrange(len(data))
+    return data[:place] + bytes([data[place] ^ 1 << rng.randrange(8)]) + data[place + 1 :]
+
+
+def _refused(work: Callable[[], object]) -> None:
+    try:
+        work()
+    except (BadBundle, Crash):
+        return
+    msg = "an altered file was taken"
+    raise AssertionError(msg)

@@ -10,9 +10,11 @@ from tests.sync.office import Office
 
 
 @pytest.fixture
-def office(clock: FrozenClock) -> Office:
+def office(clock: FrozenClock) -> Iterator[Office]:
     """A server and nobody yet."""
-    return Office(clock)
+    made = Office(clock)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ from server.service import Service
 from sync.engine import Engine, Outcome
 from tests.fakes import VILLAGE, FrozenClock
 from tests.server.helpers import Device
-from tests.sim.world import Line, fresh_server, fresh_store
+from tests.sim.stores import fresh_store, put_away
+from tests.sim.world import Line, fresh_server
 
 
 class Office:
@@ -19,9 +20,21 @@ class Office:
     def __init__(self, clock: FrozenClock) -> None:
         self.clock = clock
         self.service: Service = fresh_server(clock)
+        self._stores: list[Store] = []
 
     def laptop(self, name: str = "Sri Wahyuni", wrong: timedelta = timedelta()) -> "Laptop":
         return Laptop(self, name, wrong)
+
+    def store(self, clock: FrozenClock, user: str) -> Store:
+        made = fresh_store(clock, user, VILLAGE)
+        self._stores.append(made)
+        return made
+
+    def close(self) -> None:
+        """Nobody needs this office any more."""
+        for store in self._stores:
+            put_away(store)
+        self.service.db.close()
 
     def sums(self) -> dict[str, tuple[int, int]]:
         device = Device(self.service, "Pembaca", "viewer")
@@ -35,7 +48,7 @@ class Laptop:
         self.office = office
         self.clock = FrozenClock(office.clock.now() + wrong)
         self.device = Device(office.service, name)
-        self.store: Store = fresh_store(self.clock, self.device.sender.user, VILLAGE)
+        self.store = office.store(self.clock, self.device.sender.user)
         outbox.become(self.store, self.device.sender.device, "", self.device.sender.user)
         self.line = Line(office.service, self.device.sender, random.Random(1), faults=False)
         self.engine = Engine(lambda work: work(self.store), self.line, self.clock, timer=lambda: 0.0)

@@ -13,6 +13,7 @@ from sync import words
 from sync.engine import Offline, Progress
 from tests.fakes import VILLAGE, FrozenClock, business, owner
 from tests.server.helpers import DIRECTORY
+from tests.sim.stores import MemoryDatabase
 from tests.sync.office import Laptop, Office
 
 NEXT = "3513141018"
@@ -270,34 +271,19 @@ def test_a_server_that_came_back_from_a_backup_gets_again_what_it_lost(office: O
     kept = sri.save("owner", **owner())
     sri.sync()
     dewi.sync()
-    backup = _memory_copy(office)
+    database = office.service.db
+    assert isinstance(database, MemoryDatabase)
+    backup = database.backup()
     lost = sri.save("owner", **owner(2))
     sri.save("owner", id=kept, note="setelah cadangan")
     sri.sync()
     dewi.sync()
-    _bring_back(office, backup)
-    staff.renew_epochs(office.service.db, office.clock)
+    database.restore(backup)
+    staff.renew_epochs(database, office.clock)
 
     assert (sri.sync().equal, dewi.sync().equal, sri.sync().equal) == (True, True, True)
     assert dewi.get("owner", lost)["name"] == "Siti Contoh 2"
     assert {laptop.get("owner", kept)["note"] for laptop in (sri, dewi)} == {"setelah cadangan"}
-
-
-def _memory_copy(office: Office) -> Any:
-    from tests.sim.stores import _memory
-
-    copy = _memory()
-    _driver_connection(office).backup(copy)
-    return copy
-
-
-def _bring_back(office: Office, backup: Any) -> None:
-    backup.backup(_driver_connection(office))
-
-
-def _driver_connection(office: Office) -> Any:
-    with office.service.db.engine.connect() as conn:
-        return conn.connection.driver_connection
 
 
 def test_a_laptop_whose_data_came_from_a_backup_asks_for_a_new_code(office: Office) -> None:
