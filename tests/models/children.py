@@ -36,6 +36,7 @@ def save_until_killed(folder: Path) -> dict[str, Any]:
     """Kills a saving process again and again; answers what it had acknowledged."""
     chance = random.Random(7)
     acknowledged: list[str] = []
+    Store.open(folder / "data.db", KEY).close()  # imports what every child would import again
     for round_ in range(KILLS):
         reader, writer = os.pipe()
         child = os.fork()

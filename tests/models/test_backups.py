@@ -39,7 +39,7 @@ def test_one_backup_a_day_each_proved_and_encrypted(store, folder, clock):
 
 
 def test_seven_daily_and_four_weekly_ones_are_kept(store, folder, clock):
-    for _ in range(70):
+    for _ in range(40):
         backups.daily(store, folder, clock)
         clock.forward(days=1)
     last = clock.today() - timedelta(days=1)

@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -83,8 +84,8 @@ class Desk:
 class Hall:
     """An office with files: the server's application, and laptops with stores in files."""
 
-    def __init__(self, clock: FrozenClock, folder: Path) -> None:
-        self.office, self.folder = Office(clock), folder
+    def __init__(self, clock: FrozenClock, folder: Path, empty: Path) -> None:
+        self.office, self.folder, self.empty = Office(clock), folder, empty
         self.depot = BlobFolder(folder / "server", SERVER_KEY)
         self.service = replace(self.office.service, depot=Depot(self.office.service.db, self.depot))
 
@@ -93,14 +94,15 @@ class Hall:
         folder = self.folder / name
         folder.mkdir()
         laptop.store.close()
+        shutil.copy(self.empty, folder / "data.db")
         laptop.store = Store.open(folder / "data.db", KEY, clock=laptop.clock, home_scope=VILLAGE)
         outbox.become(laptop.store, laptop.device.sender.device, "", laptop.device.sender.user)
         return Desk(laptop, CutLine(client, signed_in(client, laptop.device)))
 
 
 @pytest.fixture
-def hall(clock: FrozenClock, tmp_path: Path) -> Hall:
-    return Hall(clock, tmp_path)
+def hall(clock: FrozenClock, tmp_path: Path, empty_store: Path) -> Hall:
+    return Hall(clock, tmp_path, empty_store)
 
 
 @pytest.fixture

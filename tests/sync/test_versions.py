@@ -15,30 +15,29 @@ FOLLOW_UP = "follow_up"
 
 
 @contextmanager
-def _not_known(laptop: Laptop, name: str) -> Iterator[None]:
-    """Inside, this laptop's program has no such entity, and its file no such table."""
-    declared = SYNCED[name]
-    laptop.store.query(f"ALTER TABLE {name} RENAME TO hidden")
-    del SYNCED[name]
+def _not_known(name: str) -> Iterator[None]:
+    """Inside, the program has no such entity."""
+    declared = SYNCED.pop(name)
     try:
         yield
     finally:
         SYNCED[name] = declared
-        laptop.store.query(f"ALTER TABLE hidden RENAME TO {name}")
 
 
 @contextmanager
 def only_for(laptop: Laptop) -> Iterator[None]:
-    """Everything that the laptop itself does is done without the entity; the server keeps knowing it."""
+    """Everything that the laptop itself does is done without the entity and its table; the server keeps knowing it."""
     access = laptop.engine._access
 
     def limited(work: object) -> object:
-        with _not_known(laptop, FOLLOW_UP):
+        with _not_known(FOLLOW_UP):
             return access(work)  # pyright: ignore[reportArgumentType, reportCallIssue]
 
+    laptop.store.query(f"ALTER TABLE {FOLLOW_UP} RENAME TO hidden")
     laptop.engine._access = limited  # pyright: ignore[reportAttributeAccessIssue]
     yield
     laptop.engine._access = access
+    laptop.store.query(f"ALTER TABLE hidden RENAME TO {FOLLOW_UP}")
 
 
 def follow_up(laptop: Laptop, owner_id: str) -> str:
@@ -63,7 +62,7 @@ def test_an_older_laptop_keeps_new_sorts_of_records_and_stays_equal(laptops: tup
         sri.sync()
         outcome = dewi.sync()
         assert (outcome.equal, outcome.compared_anew) == (True, ())
-        outbox.pull_again(dewi.store, VILLAGE)
+        dewi.engine._access(lambda store: outbox.pull_again(store, VILLAGE))
         assert dewi.sync().equal is True
 
     with dewi.store.transaction():

@@ -78,7 +78,9 @@ def test_what_is_offered_can_be_collected(store: Store, siti: dict[str, str]) ->
     assert {offer.paper for offer in ready} == set(PAPERS) - {"kunci-pemulihan"}
     for offer in ready:
         args = {"owner_id": "", **offer.args}
-        request = Request(number="X/1", today=store.clock.today(), officer=Officer("Sri"), scope=store.home_scope, **args)
+        request = Request(
+            number="X/1", today=store.clock.today(), officer=Officer("Sri"), scope=store.home_scope, **args
+        )
         assert PAPERS[offer.paper].collect(store, request).subject, offer.paper
 
 
@@ -98,7 +100,9 @@ def test_of_who_refused_only_the_own_record_is_printed(store: Store, siti: dict[
 
 
 def test_sharing_needs_the_fourth_purpose(store: Store, siti: dict[str, str]) -> None:
-    store.save("consent", {"owner_id": siti["owner_id"], "informed": "signed", "given_on": "2026-11-21", "sharing": "no"})
+    store.save(
+        "consent", {"owner_id": siti["owner_id"], "informed": "signed", "given_on": "2026-11-21", "sharing": "no"}
+    )
     why = {o.paper: o.why_not for o in papers.SHELVES["owner"](store, Shown.of(siti))}
     assert why["surat-pendampingan"] == words.NOT_SHARING
 
