@@ -57,7 +57,7 @@ def _pill(enrolled: bool, outcome: Outcome | None, progress: Progress | None, co
 
 def record(store: Store, outcome: Outcome) -> None:
     """Writes down what a sync did: in words, and as a receipt."""
-    receipts.keep(store, receipts.Done(outcome.sent_of, outcome.received_of, outcome.refused, outcome.equal))
+    keep_receipt(store, outcome)
     if outcome.sent or outcome.received:
         sort_words = words.SENT.fill(sent=outcome.sent, received=outcome.received)
         sync_events.record(store, "done", sort_words)
@@ -75,3 +75,9 @@ def record(store: Store, outcome: Outcome) -> None:
         sync_events.record(store, "help", outcome.reason)
     else:
         sync_events.done(store)
+
+
+def keep_receipt(store: Store, outcome: Outcome, way: receipts.Way = "line") -> None:
+    """Keeps what a sync carried, also one that was broken off."""
+    done = receipts.Done(outcome.sent_of, outcome.received_of, outcome.refused, outcome.equal, way)
+    receipts.keep(store, done)

@@ -18,6 +18,7 @@ from ui.page import Page
 from ui.screens import SCREENS
 from ui.shortcuts import SHORTCUTS, hint
 from ui.sidebar import Sidebar
+from ui.stick_banner import StickBanner
 from ui.widgets.buttons import IconButton
 from ui.widgets.chips import SyncPill
 from ui.widgets.frames import column, frame, row
@@ -136,6 +137,7 @@ class Shell(QWidget):
         whole, right = row(), column()
         whole.addWidget(self.sidebar)
         right.addWidget(bar)
+        right.addWidget(StickBanner(self.ctx))
         right.addWidget(self._stack, 1)
         whole.addLayout(right, 1)
         self.setLayout(whole)

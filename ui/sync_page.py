@@ -1,6 +1,6 @@
 """Sinkronisasi: how sending stands, what waits, and conflicts settled field by field, also offline."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,9 @@ from ui.context import Context
 from ui.drives import Drive, removable
 from ui.page import Page
 from ui.shortcuts import hint
-from ui.sync_service import View
+from ui.sync_lists import ListCard
 from ui.sync_side import HistoryCard, Side, StateCard, load
+from ui.sync_view import View
 from ui.usb_dialog import show_exchange
 from ui.widgets import Card, HintButton, column, icon_label, label, row
 from ui.words import sync as w
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from models.store import Store
 
 LEFT, LEFT_NARROW = 372, 290
+LEFT_GROWS = 0.45  # of what the text grows by: the conflicts need the rest
 NARROW_BELOW = 1000  # px of page width
 KEYS_BELOW = 1100  # px of page width at 100 % text below which the keys are not named
 
@@ -76,6 +78,10 @@ class SyncPage(Page):
         return [self._usb, self._try]
 
     @override
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        return {"back": self._back}
+
+    @override
     def open(self, **args: object) -> None:
         if self.ctx.sync:
             self.ctx.sync.show()
@@ -86,6 +92,8 @@ class SyncPage(Page):
     @override
     def refresh(self, changes: Changes | None) -> None:
         self.ctx.background.read(self, load, self._show_side)
+        if self.lists.key:
+            self.lists.open_list(self.lists.key)
         if changes is None or changes.touches("conflict", *(r.conflicts[0].entity for r in self.card.waiting)):
             self.ctx.background.read(self, load_conflicts, self._show_conflicts)
 
@@ -93,7 +101,8 @@ class SyncPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = event.size().width()
-        self._left.setFixedWidth(LEFT if wide >= NARROW_BELOW else LEFT_NARROW)
+        left = LEFT if wide >= NARROW_BELOW else LEFT_NARROW
+        self._left.setFixedWidth(round(left * (1 + (self.ctx.theme.k - 1) * LEFT_GROWS)))
         self.card.show_keys(shown=wide >= KEYS_BELOW * self.ctx.theme.k)
 
     @override
@@ -101,7 +110,8 @@ class SyncPage(Page):
         return (self._left, self._right)
 
     def _build(self) -> None:
-        self.state, self.history = StateCard(self.ctx), HistoryCard(self.ctx, self._save_log)
+        self.state = StateCard(self.ctx, self.show_list)
+        self.history = HistoryCard(self.ctx, self._save_log, self.show_list)
         left = column(spacing=16)
         left.addWidget(self.state)
         left.addWidget(self.history, 1)
@@ -120,9 +130,12 @@ class SyncPage(Page):
         self.connect_card.connected.connect(self._sync)
         alone = Card(margins=(0, 0, 0, 0))
         alone.body.addWidget(self.connect_card)
+        self.lists = ListCard(self.ctx)
+        self.lists.closed.connect(self._choose_part)
         sample = self._quiet("book-open", w.SAMPLE, w.SAMPLE_HELP)
         self._parts = {
             "conflict": self.card,
+            "list": self.lists,
             "alone": alone,
             "sample": sample,
             "none": self._quiet("circle-check", w.NONE, w.NONE_HELP),
@@ -146,6 +159,18 @@ class SyncPage(Page):
             made.body.addWidget(line)
         made.body.addStretch()
         return made
+
+    def show_list(self, key: str) -> None:
+        """Show one of `ui.sync_lists.LISTS` at the right."""
+        self.lists.open_list(key)
+        self._choose_part()
+        self.lists.take_focus()
+
+    def _back(self) -> None:
+        if self.lists.key:
+            self.lists.close_list()
+        else:
+            self.ctx.back()
 
     def _sync(self) -> None:
         if self.ctx.sync:
@@ -174,7 +199,7 @@ class SyncPage(Page):
     def _choose_part(self) -> None:
         alone = bool(self._view and self._view.alone)
         quiet = ("sample" if self.ctx.profile.sample else "alone") if alone else "none"
-        key = "conflict" if self.card.waiting else quiet
+        key = "list" if self.lists.key else "conflict" if self.card.waiting else quiet
         if self._right.currentWidget() is not self._parts[key]:
             self._right.setCurrentWidget(self._parts[key])
             if key == "alone":

@@ -5,22 +5,22 @@ what needs a person reaches the pill and the page.
 """
 
 import random
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from models import attaching, sync_events
+from models import attaching, quarantine, sync_events
 from models.errors import AppError, SyncTrouble
-from models.i18n import Lang, Words, clock_time
 from models.onboarding import Person, change_profile, profile
 from ui.background import Background
 from ui.context import Profile
 from ui.events import Events, SyncState
+from ui.sync_view import TONES, View, pill_words
 from ui.words import attachments as files_words
-from ui.words import sync as w
 
 if TYPE_CHECKING:
     from models.clock import Clock
@@ -28,46 +28,10 @@ if TYPE_CHECKING:
     from sync.engine import Engine, Outcome, Progress
     from sync.enrol import Ticket
     from sync.files import Files
-    from sync.status import SyncState as Status
 
 EVERY = timedelta(minutes=5)
 JITTER = 60  # seconds at most, so that a whole office does not call at once
 AFTER_EDIT = timedelta(seconds=20)
-TONES = {
-    "ok": "ok",
-    "waiting": "info",
-    "sending": "info",
-    "offline": "wait",
-    "alone": "wait",
-    "conflict": "gr",
-    "help": "bad",
-}
-
-
-PILLS = {
-    "waiting": w.PILL_WAITING,
-    "offline": w.PILL_OFFLINE,
-    "alone": w.PILL_ALONE,
-    "conflict": w.PILL_CONFLICT,
-    "help": w.PILL_HELP,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """How sending stands, for page and pill; `alone` before the laptop is known to its office."""
-
-    status: "Status"
-    alone: bool
-    next_try: datetime | None = None
-    files: attaching.Waiting = field(default_factory=attaching.Waiting)
-
-    @property
-    def key(self) -> str:
-        """One of `TONES`: the server's word, and two more that only this laptop knows."""
-        if self.status.pill == "ok" and self.status.waiting:
-            return "waiting"
-        return "alone" if self.status.pill == "offline" and self.alone else self.status.pill
 
 
 class SyncService(QObject):
@@ -83,7 +47,7 @@ class SyncService(QObject):
         self._files: Files | None = None
         self._at_files = False
         self._outcome: Outcome | None = None
-        self._running = self._again = False
+        self._running = self._again = self._paused = False
         self._next_try: datetime | None = None
         self.view: View | None = None
         self._timer = QTimer(self)
@@ -104,15 +68,22 @@ class SyncService(QObject):
         self._who = replace(self._who, sample=True)
 
     def sync(self) -> None:
-        """Try now: enrol first when a code waits, then send and receive."""
+        """Try now: enrol first when a code waits, then send and receive. A pause ends with it."""
         if self._who.sample:
             return
+        self._paused = False
         if self._running:
             self._again = True
             return
         self._running = True
         self._timer.stop()
         self._background.run(self, self._work, self._done, self._failed)
+
+    def pause(self) -> None:
+        """Nothing goes or comes until `sync` is asked for; what runs stops between two batches."""
+        self._paused = True
+        self._timer.stop()
+        self.show()
 
     def enrol(self, ticket: "Ticket", done: Callable[[], object], failed: Callable[[AppError | None], object]) -> None:
         """Make this laptop known; `failed(None)` means that nobody answered."""
@@ -124,10 +95,10 @@ class SyncService(QObject):
 
     def _work(self) -> "Outcome | None":
         """On the pool: the whole sync, or None while the laptop is alone."""
-        from sync import enrol
+        from sync import enrol, pace
         from sync.engine import Engine, Outcome
         from sync.files import Files
-        from sync.status import record
+        from sync.status import keep_receipt, record
 
         access = self._background.call
         if self._engine is None:
@@ -138,19 +109,38 @@ class SyncService(QObject):
             if link is None:
                 return None
             self._engine, self._files = Engine(access, link, self._clock), Files(access, link)
-        outcome: Outcome = self._engine.run(self._told.emit)
+        began = time.monotonic()
+        outcome: Outcome = self._engine.run(self._report)
+        took, carried = time.monotonic() - began, outcome.sent + outcome.received
+        access(lambda store: pace.learn(store, records=carried, seconds=took))
+        if self._paused:  # broken off by a person: no line was lost
+            access(lambda store: keep_receipt(store, outcome))
+            return outcome
         access(lambda store: record(store, outcome))
         if self._files and outcome.equal and not outcome.offline:
             self._exchange_files(self._files, outcome)
         return outcome
 
+    def _report(self, progress: "Progress") -> None:
+        """On the pool, before each batch."""
+        from sync.engine import Offline
+
+        if self._paused:
+            raise Offline
+        self._told.emit(progress)
+
     def _exchange_files(self, files: "Files", outcome: "Outcome") -> None:
         """After the records, and only until somebody saves new ones."""
+        from sync import pace
+
         self._at_files = True
+        began, before = time.monotonic(), self._background.call(attaching.waiting).bytes
         try:
-            done = files.run(lambda: self._again)
+            done = files.run(lambda: self._again or self._paused)
         finally:
             self._at_files = False
+        sent, took = before - self._background.call(attaching.waiting).bytes, time.monotonic() - began
+        self._background.call(lambda store: pace.learn(store, size=sent, seconds=took))
         outcome.changes |= done.changes
         if done.sent or done.fetched:
             said = files_words.DONE.fill(sent=done.sent, fetched=done.fetched)
@@ -193,6 +183,8 @@ class SyncService(QObject):
         self.show()
 
     def _wait(self, delay: timedelta) -> None:
+        if self._paused:
+            return
         self._next_try = self._clock.now() + delay
         self._timer.start(int(delay.total_seconds() * 1000))
 
@@ -205,11 +197,15 @@ class SyncService(QObject):
 
     def _status(self, store: "Store") -> View:
         from sync.enrol import SETTING
+        from sync.pace import pace
         from sync.status import state
 
         alone = store.setting(SETTING) is None
         next_try = self._next_try if self._timer.isActive() else None
-        return View(state(store, self._outcome), alone, next_try, attaching.waiting(store))
+        files = attaching.waiting(store)
+        now = state(store, self._outcome)
+        seconds = 0 if alone else pace(store).seconds(now.waiting, files.bytes)
+        return View(now, alone, next_try, files, self._paused, quarantine.count(store), seconds)
 
     def _show_progress(self, progress: "Progress") -> None:
         if self.view and self._running:
@@ -221,25 +217,6 @@ class SyncService(QObject):
         self.viewed.emit(view)
         tone = TONES[view.key]
         self._events.sync.emit(SyncState(tone, pill_words(view, self._clock), view.status.conflicts))  # pyright: ignore[reportArgumentType]
-
-
-def pill_words(view: View, clock: "Clock") -> Words:
-    """What the pill says."""
-    status = view.status
-    if view.key == "ok":
-        return both(w.PILL_OK, clock, status.last_ok) if status.last_ok else w.PILL_OK_NEW
-    if view.key == "sending":
-        return w.PILL_SENDING.fill(sent=status.sent, total=status.total) if status.total else w.PILL_CONNECTING
-    return PILLS[view.key].fill(n=status.conflicts if view.key == "conflict" else status.waiting)
-
-
-def both(words: Words, clock: "Clock", moment: datetime) -> Words:
-    """Words whose `{time}` is written as each language writes it."""
-
-    def time(lang: Lang) -> str:
-        return clock_time(moment, lang, clock.zone)
-
-    return Words(words.id.format(time=time("id")), words.en.format(time=time("en")))
 
 
 def _ticket(person: Person) -> "Ticket | None":

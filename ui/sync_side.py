@@ -1,52 +1,31 @@
 """The left column of Sinkronisasi: how it stands, what happened, what waits."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models import backups, sync_events
-from models.i18n import Lang, Words, clock_time, long_date, number
+from models.i18n import Words, clock_time, long_date, number
 from models.sync_events import SyncEvent
 from models.waiting import Waiting, waiting_items
 from ui import theme
 from ui.conflict_review import when_text
 from ui.context import Context
-from ui.sync_service import View
+from ui.sync_looks import ENTITY_ICONS, EVENT_LOOK, LOOK, clear
+from ui.sync_view import View, ahead, both
 from ui.widgets import Card, ElidedLabel, Tile, column, icon_label, label, link, row, rule
 from ui.words import attachments as words
 from ui.words import sync as w
+from ui.words import sync_lists as lists
 
 if TYPE_CHECKING:
     from models.store import Store
 
 SHOWN_EVENTS, SHOWN_WAITING = 3, 4
-LOOK = {
-    "ok": ("ok", "cloud-check"),
-    "waiting": ("info", "clock"),
-    "sending": ("info", "send"),
-    "offline": ("wait", "cloud-off"),
-    "alone": ("wait", "cloud-off"),
-    "conflict": ("gr", "git-merge"),
-    "help": ("bad", "triangle-alert"),
-}
-EVENT_LOOK = {
-    "done": ("ok", "check"),
-    "offline": ("wait", "cloud-off"),
-    "clock": ("wait", "clock"),
-    "stick": ("info", "usb"),
-    "refused": ("bad", "triangle-alert"),
-    "help": ("bad", "triangle-alert"),
-}
-ENTITY_ICONS = {
-    "owner": "user-round",
-    "business": "store",
-    "consent": "shield-check",
-    "consultation": "messages-square",
-    "follow_up": "calendar-check",
-    "conflict": "git-merge",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +48,19 @@ def newest_backup(ctx: Context) -> date | None:
 
 
 class StateCard(Card):
-    """The state in large, and four facts."""
+    """The state in large, what the next sync carries, and the facts; `show_list` opens one of `sync_lists.LISTS`."""
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, show_list: Callable[[str], object]) -> None:
         super().__init__(margins=(16, 16, 16, 16), spacing=10)
-        self.ctx = ctx
+        self.ctx, self._show_list = ctx, show_list
+        self.pause: QWidget = self  # or go on: made anew with the rest
+        self._paused = False
 
     def show_view(self, view: View) -> None:
         """Say how sending stands."""
         clear(self.body)
-        status = view.status
-        key = view.key
+        self._paused = view.paused
+        status, key = view.status, view.key
         tone, icon = LOOK[key]
         head = row(spacing=12)
         head.addWidget(Tile(tone, icon, 46, 22, round_=True))
@@ -89,10 +70,13 @@ class StateCard(Card):
         reason = status.reason if status.pill == "help" and status.reason else help_
         texts.addWidget(label(self.ctx.words(reason), "smallmuted", wrap=True))
         head.addLayout(texts, 1)
+        if not view.alone:
+            self.pause = link(self.ctx.words(w.RESUME if view.paused else w.PAUSE), self._pause)
+            head.addWidget(self.pause, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
         self.body.addSpacing(4)
-        waiting = w.ITEMS.fill(n=number(status.waiting))
-        self._fact(w.WAITING, self.ctx.words(waiting))
+        waiting = self.ctx.words(ahead(view) or w.ITEMS.fill(n=number(status.waiting)))
+        self._fact(w.WAITING, waiting)
         self._fact(words.TITLE, self.ctx.words(words.waiting_words(view.files.files, view.files.bytes)))
         last = when_text(status.last_ok, self.ctx.clock, self.ctx.lang) or self.ctx.words(w.NEVER)
         self._fact(w.LAST, last)
@@ -100,6 +84,22 @@ class StateCard(Card):
         self._fact(
             w.BACKUP, long_date(day, self.ctx.lang) if day else self.ctx.words(w.NO_BACKUP), good=day is not None
         )
+        if view.set_aside:
+            self._list(lists.ASIDE, self.ctx.words(w.ITEMS, n=number(view.set_aside)), "aside")
+
+    def _pause(self) -> None:
+        if self.ctx.sync:
+            (self.ctx.sync.sync if self._paused else self.ctx.sync.pause)()
+
+    def _list(self, name: Words, value: str, key: str) -> None:
+        """A fact behind which a list stands."""
+        line = row(spacing=8)
+        line.addWidget(label(self.ctx.words(name)))
+        line.addStretch()
+        act = link(value, lambda: self._show_list(key))
+        act.setAccessibleName(f"{self.ctx.words(name)}: {value}")
+        line.addWidget(act)
+        self.body.addLayout(line)
 
     def _fact(self, name: Words, value: str, *, good: bool = False) -> None:
         line = row(spacing=8)
@@ -112,12 +112,12 @@ class StateCard(Card):
 
 
 class HistoryCard(Card):
-    """What happened, and what waits."""
+    """What happened, and what waits; `show_list` opens the whole of either."""
 
-    def __init__(self, ctx: Context, save: object) -> None:
+    def __init__(self, ctx: Context, save: Callable[[], object], show_list: Callable[[str], object]) -> None:
         super().__init__(ctx.words(w.EVENTS), margins=(16, 12, 16, 14), spacing=10, head_height=44)
-        self.ctx = ctx
-        self.head.addWidget(link(ctx.words(w.SAVE_LOG), save))  # pyright: ignore[reportArgumentType]
+        self.ctx, self._show_list = ctx, show_list
+        self.head.addWidget(link(ctx.words(w.SAVE_LOG), save))
 
     def show_side(self, side: Side, view: View) -> None:
         """List the newest of both."""
@@ -127,7 +127,7 @@ class HistoryCard(Card):
             self._event(tone, icon, event.at, event.words)
         if view.next_try and not view.alone and view.status.pill in ("offline", "help"):
             moment = view.next_try
-            self._event("neu", "clock", self.ctx.clock.now(), _at(w.NEXT_TRY, moment, self.ctx))
+            self._event("neu", "clock", self.ctx.clock.now(), both(w.NEXT_TRY, self.ctx.clock, moment))
         if not side.events and (view.alone or not view.next_try):
             self.body.addWidget(label(self.ctx.words(w.NO_EVENTS), "muted"))
         self.body.addSpacing(4)
@@ -136,12 +136,20 @@ class HistoryCard(Card):
         self.body.addWidget(label(self.ctx.words(w.WAITING), "h3"))
         for item in side.waiting[:SHOWN_WAITING]:
             self._waiting(item)
-        more = view.status.waiting - SHOWN_WAITING
-        if more > 0:
-            self.body.addWidget(label(self.ctx.words(w.MORE.fill(n=number(more, self.ctx.lang))), "more"))
         if not side.waiting:
             self.body.addWidget(label(self.ctx.words(w.NOTHING_WAITS), "muted"))
+        self.body.addLayout(self._more(view.status.waiting - SHOWN_WAITING))
         self.body.addStretch()
+
+    def _more(self, waiting: int) -> QHBoxLayout:
+        """What leads to the whole lists."""
+        line = row(spacing=8)
+        if waiting > 0:
+            more = self.ctx.words(w.MORE.fill(n=number(waiting, self.ctx.lang)))
+            line.addWidget(link(more, lambda: self._show_list("waiting")))
+        line.addStretch()
+        line.addWidget(link(self.ctx.words(lists.RECEIPTS_AND_EVENTS), lambda: self._show_list("receipts")))
+        return line
 
     def _event(self, tone: str, icon: str, at: datetime, words: Words) -> None:
         line = row(spacing=10)
@@ -160,34 +168,3 @@ class HistoryCard(Card):
         line.addWidget(ElidedLabel(self.ctx.words(words), "small"), 1)
         line.addWidget(label(clock_time(item.at, self.ctx.lang, self.ctx.clock.zone), "smallmuted"))
         self.body.addLayout(line)
-
-
-def _at(words: Words, moment: datetime, ctx: Context) -> Words:
-    def time(lang: Lang) -> str:
-        return clock_time(moment, lang, ctx.clock.zone)
-
-    return Words(words.id.format(time=time("id")), words.en.format(time=time("en")))
-
-
-def clear(layout: QVBoxLayout) -> None:
-    """Take everything out of a layout and free it."""
-    while item := layout.takeAt(0):
-        inner = item.layout()
-        if isinstance(widget := item.widget(), QWidget):
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            _clear_line(inner)
-
-
-def _clear_line(layout: object) -> None:
-    from PySide6.QtWidgets import QLayout
-
-    assert isinstance(layout, QLayout)  # noqa: S101 - what a layout holds is a layout
-    while item := layout.takeAt(0):
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
-        elif inner := item.layout():
-            _clear_line(inner)
-    layout.deleteLater()

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
-from models import outbox
+from models import outbox, sync_events
 from models.clock import from_iso
 from models.errors import AppError
 from models.i18n import Words, long_date, number
+from models.sync_events import SyncEvent
 from ui import theme
 from ui.context import Context
 from ui.drives import Drive, removable
-from ui.widgets import Card, HintButton, IconButton, StatusChip, column, frame, icon_label, label, row, rule
+from ui.sync_lists import event_line, fill
+from ui.widgets import Card, HintButton, IconButton, StatusChip, column, frame, icon_label, label, link, row, rule
 from ui.widgets.overlay import FocusRing, Scrim
 from ui.words import common
+from ui.words import sync_lists as lists
 from ui.words import usb as w
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from sync.stick import Found, Handed
 
 EVERY = 3_000  # ms between two looks for a stick
-WIDTH = 640
+WIDTH, PAST_HEIGHT = 640, 268
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,11 @@ def inspect(store: "Store", drive: Drive) -> Stick:
     found = stick.look(store, drive.root)
     made = next((one.head.made for one in found if one.head), "")
     return Stick(drive, found, outbox.waiting(store), made > stick.taken(store))
+
+
+def exchanges(store: "Store") -> list[SyncEvent]:
+    """What was carried by stick, the latest first."""
+    return [event for event in sync_events.events(store, sync_events.KEPT) if event.sort == "stick"]
 
 
 def show_exchange(ctx: Context, window: QWidget, drives: Callable[[], list[Drive]] = removable) -> "UsbDialog":
@@ -98,6 +106,8 @@ class UsbDialog(QDialog):
         head.addWidget(IconButton("x", self.ctx.words(common.CLOSE), self.reject))
         body.addLayout(head)
         inner = column(margins=(24, 0, 24, 16), spacing=12)
+        self._exchange = QWidget()
+        self._exchange.setLayout(inner)
         inner.addWidget(self._stick_card())
         cards = row(spacing=12)
         self.hand = HintButton(self.ctx.words(w.SAVE), "primary", icon="arrow-right", clicked=self._hand_over)
@@ -111,16 +121,46 @@ class UsbDialog(QDialog):
         self.note = label(self.ctx.words(w.STAYS), "smallmuted", wrap=True)
         note.addWidget(self.note, 1)
         inner.addLayout(note)
-        body.addLayout(inner)
+        body.addWidget(self._exchange)
+        self.past = self._past()
+        body.addWidget(self.past)
+        body.addWidget(rule())
+        body.addLayout(self._foot())
+        self._close.setFocus()
+
+    def _foot(self) -> QHBoxLayout:
         foot = row(margins=(24, 12, 24, 12), spacing=10)
+        self.history = link(self.ctx.words(lists.STICKS), self._toggle_past)
+        foot.addWidget(self.history)
         foot.addStretch()
         self._eject = HintButton(self.ctx.words(w.EJECT), icon="log-out", clicked=lambda: self._say(w.EJECT_HELP))
         foot.addWidget(self._eject)
         self._close = HintButton(self.ctx.words(common.CLOSE), hint="Esc", clicked=self.reject)
         foot.addWidget(self._close)
-        body.addWidget(rule())
-        body.addLayout(foot)
-        self._close.setFocus()
+        return foot
+
+    def _past(self) -> QScrollArea:
+        """The exchanges so far, in place of the two cards."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFixedHeight(theme.current().lines(PAST_HEIGHT))
+        area.hide()
+        return area
+
+    def _toggle_past(self) -> None:
+        shown = self.past.isHidden()
+        if shown:
+            self.ctx.background.read(self, exchanges, self._show_past)
+        self.past.setVisible(shown)
+        self._exchange.setVisible(not shown)
+        self.history.setText(self.ctx.words(w.BACK_TO_STICK if shown else lists.STICKS))
+        self._fit()
+
+    def _show_past(self, events: list[SyncEvent]) -> None:
+        inner = column()
+        fill(self.ctx, inner, [event_line(self.ctx, event) for event in events], lists.NO_STICKS)
+        self.past.setWidget(frame("paper", inner))
 
     def _stick_card(self) -> QFrame:
         card = Card(margins=(16, 12, 16, 12))
@@ -239,4 +279,5 @@ class UsbDialog(QDialog):
         if layout is not None:
             layout.invalidate()
             layout.activate()
-            self.setFixedSize(width, layout.totalHeightForWidth(width))
+            height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+            self.setFixedSize(width, height)

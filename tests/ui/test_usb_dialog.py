@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from models import outbox
 from server.exchange import exchange_folder
@@ -13,7 +14,10 @@ from tests.fakes import FrozenClock, owner
 from tests.sync.office import Office
 from tests.sync.test_stick import PRIVATE, Carrier
 from ui.drives import Drive
+from ui.stick_banner import StickBanner
 from ui.usb_dialog import UsbDialog
+from ui.words import sync_lists
+from ui.words import usb as words
 
 
 @pytest.fixture
@@ -84,3 +88,80 @@ def test_a_stick_pulled_out_is_said(carried):
     dialog.hand.click()
     assert "Pasang lagi" in dialog.note.text()
     assert outbox.waiting(laptop.store) == 1
+
+
+def test_the_exchanges_so_far_are_listed(carried, office: Office, tmp_path: Path):
+    laptop, dialog, _ = carried
+    dialog.history.click()
+    assert dialog.past.isVisible()
+    assert sync_lists.NO_STICKS.id in said(dialog.past)
+    dialog.history.click()
+    laptop.save("owner", **owner(1))
+    dialog.look()
+    dialog.hand.click()
+    exchange_folder(office.service, PRIVATE, tmp_path)
+    dialog.look()
+    dialog.take.click()
+    dialog.history.click()
+    lines = said(dialog.past)
+    assert any("dampingi-patokan-2026-11-24-0942.dtx" in line for line in lines)
+    assert not dialog.hand.isVisible()
+    assert dialog.history.text() == words.BACK_TO_STICK.id
+    dialog.history.click()
+    assert dialog.hand.isVisible()
+
+
+def said(widget):
+    return [label.text() for label in widget.findChildren(QLabel)]
+
+
+@pytest.fixture
+def banner(carried, ctx, office: Office, tmp_path: Path, shown):
+    """The banner of a window, and a stick that came back from the Dinas."""
+    laptop, dialog, plugged = carried
+    dialog.close()
+    laptop.save("owner", **owner(1))
+    laptop.hand_over(tmp_path)
+    exchange_folder(office.service, PRIVATE, tmp_path)
+    window = QWidget()
+    made = StickBanner(ctx, lambda: plugged)
+    QVBoxLayout(window).addWidget(made)
+    shown(window).activateWindow()
+    return made, laptop, plugged
+
+
+def test_a_stick_with_our_file_is_offered_and_never_taken_by_itself(banner, qtbot):
+    made, laptop, plugged = banner
+    qtbot.waitUntil(made.isActiveWindow)
+    made.look()
+    assert "KINGSTON (E:)" in made.banner.bold.text()
+    assert outbox.waiting(laptop.store) == 1
+    plugged.clear()
+    made.look()
+    assert made.banner is None
+
+
+def test_a_closed_banner_stays_away_until_another_file(
+    banner, qtbot, office: Office, clock: FrozenClock, tmp_path: Path
+):
+    made, laptop, _ = banner
+    qtbot.waitUntil(made.isActiveWindow)
+    made.look()
+    made.banner.closed.emit()
+    made.look()
+    assert made.isHidden()
+    clock.forward(hours=1)
+    laptop.hand_over(tmp_path)
+    exchange_folder(office.service, PRIVATE, tmp_path)
+    made.look()
+    assert made.shown
+
+
+def test_a_file_for_somebody_else_is_not_offered(banner, qtbot, tmp_path: Path):
+    made, _, _ = banner
+    qtbot.waitUntil(made.isActiveWindow)
+    for answer in tmp_path.glob("*.dtx"):
+        answer.unlink()
+    (tmp_path / "dampingi-lain.dtx").write_bytes(b"DTX1 not ours")
+    made.look()
+    assert made.banner is None

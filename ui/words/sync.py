@@ -11,6 +11,7 @@ PILL_SENDING = Words("Mengirim {sent} dari {total}…", "Sending {sent} of {tota
 PILL_CONNECTING = Words("Menghubungi server…", "Contacting the server…")
 PILL_OFFLINE = Words("Tanpa internet · {n} menunggu", "No internet · {n} waiting")
 PILL_ALONE = Words("Belum tersambung · {n} menunggu", "Not connected · {n} waiting")
+PILL_PAUSED = Words("Dijeda · {n} menunggu", "Paused · {n} waiting")
 PILL_CONFLICT = Words("{n} perlu diputuskan", "{n} need your decision")
 PILL_HELP = Words("Sinkronisasi perlu bantuan", "Sync needs help")
 
@@ -20,11 +21,17 @@ STATE = {
     "sending": (Words("Sedang mengirim", "Sending"), Words("Silakan terus bekerja.", "Please keep working.")),
     "offline": (Words("Tanpa internet", "No internet"), Words("Data Anda aman di laptop ini.", "Your data is safe on this laptop.")),
     "alone": (Words("Belum tersambung ke kantor", "Not connected to the office"), Words("Data Anda aman di laptop ini.", "Your data is safe on this laptop.")),
+    "paused": (Words("Dijeda", "Paused"), Words("Tidak ada yang dikirim sampai Anda lanjutkan.", "Nothing is sent until you go on.")),
     "conflict": (Words("Perlu Anda putuskan", "For you to decide"), Words("Data lain sudah terkirim.", "Everything else was sent.")),
     "help": (Words("Perlu bantuan", "Needs help"), Words("Data Anda aman di laptop ini.", "Your data is safe on this laptop.")),
 }  # fmt: skip
 WAITING = Words("Menunggu dikirim", "Waiting")
 ITEMS = Words("{n} data", "{n} items")
+AHEAD = Words("{n} data · {time}", "{n} items · {time}")
+SECONDS = Words("sekitar {n} detik", "about {n} seconds")
+MINUTES = Words("sekitar {n} menit", "about {n} minutes")
+PAUSE = Words("Jeda", "Pause")
+RESUME = Words("Lanjutkan", "Go on")
 LAST = Words("Terakhir tersambung", "Last connected")
 NEVER = Words("belum pernah", "never")
 BACKUP = Words("Cadangan di laptop", "Local backup")

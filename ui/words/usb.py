@@ -47,3 +47,11 @@ EJECT_HELP = Words(
     "Semua sudah tertulis. Klik ikon flashdisk di kanan bawah layar, pilih Keluarkan, lalu cabut.",
     "Everything is written. Click the stick's icon at the bottom right, choose Eject, then pull it out.",
 )
+BACK_TO_STICK = Words("Kembali ke flashdisk", "Back to the stick")
+BANNER = Words("Flashdisk {name} berisi berkas dari Dinas.", "The stick {name} holds a file from the Dinas.")
+BANNER_HELP = Words(
+    "Berkas {date}, {n} perubahan. Tidak diambil sebelum Anda menekan.",
+    "File of {date}, {n} changes. Not taken before you press.",
+)
+BANNER_ACT = Words("Buka penukaran", "Open the exchange")
+BANNER_CLOSE = Words("Tutup sampai flashdisk berikutnya", "Close until the next stick")
