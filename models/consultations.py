@@ -1,8 +1,11 @@
 """A consultation session (sesi konsultasi) and the follow-up it leaves behind."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from models import kinds
 from models.i18n import Words
-from models.schema import Entity, Field
+from models.schema import Entity, Field, Problem, Row
 
 TOPICS = kinds.choices("topics", [
     ("nib", "NIB", "NIB"), ("pirt", "P-IRT", "P-IRT"), ("halal", "Halal", "Halal"),
@@ -35,13 +38,23 @@ RESPONSIBLE = kinds.choice("responsible", [
     ("other_office", "Kantor lain", "Another office"),
 ])  # fmt: skip
 
+
+def _with_somebody(row: Row, _today: date) -> Iterable[Problem]:
+    if not row.get("owner_id") and not row.get("guest"):
+        yield Problem("error", "missing", Words(
+            "Pilih pelaku usaha, atau tulis nama tamunya.", "Choose the owner, or write the guest's name."), "owner_id")  # fmt: skip
+
+
 CONSULTATION = Entity(
     "consultation",
     Words("Sesi konsultasi", "Session"),
     Words("Sesi konsultasi", "Sessions"),
     (
-        Field("owner_id", kinds.REF, Words("Pelaku usaha", "Owner"), required=True),
+        Field("owner_id", kinds.REF, Words("Pelaku usaha", "Owner")),
         Field("business_id", kinds.REF, Words("Usaha", "Business")),
+        Field("guest", kinds.NAME, Words("Nama tamu", "Guest"), private=True,
+              help=Words("Tamu kegiatan yang belum terdaftar.", "A guest of an event who is not registered yet.")),
+        Field("guest_phone", kinds.PHONE, Words("No. HP tamu", "Guest's phone"), private=True),
         Field("number", kinds.TEXT, Words("Nomor sesi", "Session number"), listed=True),
         Field("held_on", kinds.DATE, Words("Tanggal", "Date"), required=True, listed=True),
         Field("started_at", kinds.MOMENT, Words("Mulai", "Started")),
@@ -56,8 +69,9 @@ CONSULTATION = Entity(
         Field("event_id", kinds.REF, Words("Kegiatan", "Event")),
         Field("satisfaction", SATISFACTION, Words("Kepuasan", "Satisfaction")),
     ),
+    rules=(_with_somebody,),
     append_only=True,
-)
+)  # fmt: skip
 
 FOLLOW_UP = Entity(
     "follow_up",

@@ -41,6 +41,8 @@ class EventFigures:
     service_minutes: int | None
     waiting_minutes: int | None
     villages: dict[str, int]  # guests by village; "" when it is not known
+    sessions: int  # noted at the event, whether or not the guest drew a number
+    topics: dict[str, int]  # of those sessions, the most frequent first; one may have several
 
 
 def event_figures(store: Store, event_id: str) -> EventFigures:
@@ -48,6 +50,7 @@ def event_figures(store: Store, event_id: str) -> EventFigures:
     tickets = store.find("ticket", event_id=event_id)
     desks = sorted(store.find("event_desk", event_id=event_id), key=lambda desk: desk["letter"])
     served = [t for t in tickets if t["state"] == "served"]
+    sessions = store.find("consultation", event_id=event_id)
     states = Counter(ticket["state"] for ticket in tickets)
     return EventFigures(
         desks=tuple(_desk(desk, tickets) for desk in desks),
@@ -57,6 +60,8 @@ def event_figures(store: Store, event_id: str) -> EventFigures:
         service_minutes=_mean(served, "called_at", "ended_at"),
         waiting_minutes=_mean(served, "arrived_at", "called_at"),
         villages=dict(Counter(ticket["village"] or "" for ticket in tickets)),
+        sessions=len(sessions),
+        topics=dict(Counter(topic for row in sessions for topic in row["topics"].split(",")).most_common()),
     )  # fmt: skip
 
 

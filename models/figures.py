@@ -133,10 +133,10 @@ _SERVICE = (
         "Sesi konsultasi yang tanggalnya dalam periode.", "Consultation sessions held within the period."),
         "consultation", f"{_during('consultation.held_on')} AND {_at_event('consultation')}", at_events=True),
     Figure("persons", Words("Orang berbeda", "Different persons"), Words(
-        "Pelaku usaha yang berkonsultasi dalam periode, masing-masing dihitung sekali.",
-        "Owners who had a session within the period, each counted once."),
+        "Pelaku usaha dan tamu yang berkonsultasi dalam periode, masing-masing dihitung sekali.",
+        "Owners and guests who had a session within the period, each counted once."),
         "consultation", f"{_during('consultation.held_on')} AND {_at_event('consultation')}",
-        "count(DISTINCT consultation.owner_id)", at_events=True),
+        "count(DISTINCT coalesce(consultation.owner_id, consultation.guest_phone, consultation.id))", at_events=True),
     Figure("served", Words("Tamu antrean dilayani", "Guests served from the queue"), Words(
         "Nomor antrean kegiatan dalam periode yang sudah dilayani.",
         "Queue numbers of events within the period that were served."),

@@ -33,6 +33,7 @@ _KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "owner": (("nik",), ("name", "village")),
     "permit": (("business_id", "type", "number"), ("business_id", "type")),
     "staff": (("name", "region"),),
+    "consultation": (("owner_id", "held_on", "topics"),),
     "follow_up": (("owner_id", "kind", "due", "what"),),
     "organisation": (("name",),),
     "facilitation": (("owner_id", "service", "opened_on"),),

@@ -193,4 +193,4 @@ def _name(store: Store, row: Row) -> str:
         about = store.get(entity, row[reference]) if row.get(reference) else None
         if about:
             return str(about["name"])
-    return ""
+    return str(row.get("guest") or "")

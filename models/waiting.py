@@ -70,7 +70,7 @@ def _of_owner(store: Store, row: Row) -> Words:
 
 
 def _session(store: Store, row: Row) -> Words:
-    owner, topics = _owner_name(store, row), KINDS["topics"]
+    owner, topics = _owner_name(store, row) or row["guest"] or "", KINDS["topics"]
     return Words(f"{owner} — {topics.show(row['topics'])}", f"{owner} — {topics.show(row['topics'], 'en')}")
 
 

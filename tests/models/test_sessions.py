@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
-from models import sessions
+from models import event_acts, periods, sessions, statistics, waiting
+from models.consultations import CONSULTATION
 from models.errors import InvalidRecord
-from models.sessions import About, Author, about, check, due_of, hold
+from models.event_figures import event_figures
+from models.sessions import About, At, Author, Guest, about, check, due_of, hold
 from models.store import Store
 from tests.fakes import MINUTE, VILLAGE, FrozenClock, business, owner
 
@@ -165,3 +167,110 @@ def test_a_fault_halfway_leaves_nothing(store: Store, monkeypatch: pytest.Monkey
     with pytest.raises(InvalidRecord):
         hold(store, who, CALL, SRI)
     assert store.count("consultation") == 0
+
+
+# Events.
+
+
+def clinic(store: Store, **values: Any) -> str:
+    event = {"name": "Klinik", "kind": "clinic", "held_on": str(TODAY), "state": "planned"}
+    return store.save("event", event | values).first_id("event")
+
+
+def desk_of(store: Store, event: str) -> str:
+    return store.save("event_desk", {"event_id": event, "letter": "A", "name": "Legalitas"}).first_id("event_desk")
+
+
+def saved(store: Store, held: sessions.Held) -> dict[str, Any]:
+    row = store.get("consultation", held.consultation_id)
+    assert row is not None
+    return row
+
+
+def test_a_session_for_a_number_serves_it_and_counts_at_its_event(store: Store, clock: FrozenClock) -> None:
+    who, event = guest(store), clinic(store)
+    ticket = event_acts.give_ticket(store, desk_of(store, event), {"name": who.owner["name"]}).first_id("ticket")
+    clock.forward(minutes=12)
+    event_acts.call(store, ticket)
+    clock.forward(minutes=7)
+    changes, held = hold(store, who, TOPICS, SRI, at=At(ticket_id=ticket))
+    assert saved(store, held)["event_id"] == event
+    assert changes.touches("ticket")
+    hold(store, who, {"consultation.topics": "halal"}, SRI, at=At(event_id=event))
+    found = event_figures(store, event)
+    assert (found.served, found.waiting_minutes, found.service_minutes) == (1, 12, 7)
+    assert (found.sessions, found.topics) == (2, {"halal": 2, "packaging": 1})
+
+
+def test_a_number_that_was_not_called_leaves_nothing_behind(store: Store) -> None:
+    who, event = guest(store), clinic(store)
+    ticket = event_acts.give_ticket(store, desk_of(store, event), {"name": "Buhari"}).first_id("ticket")
+    for wrong in (At(ticket_id=ticket), At(event_id="gone"), At(ticket_id="gone")):
+        with pytest.raises(InvalidRecord):
+            hold(store, who, TOPICS, SRI, at=wrong)
+    assert store.count("consultation") == 0
+
+
+@pytest.mark.parametrize(
+    ("events", "place", "found"),
+    [
+        ([{}], "event", True),
+        ([{}], "office", False),
+        ([], "event", False),
+        ([{}, {}], "event", False),
+        ([{}, {"state": "cancelled"}], "event", True),
+        ([{"held_on": "2026-11-23", "until": "2026-11-25"}, {"held_on": "2026-11-23"}], "event", True),
+    ],
+)
+def test_the_only_event_of_today_is_meant(store: Store, events: list[dict[str, Any]], place: str, found: bool) -> None:
+    ids = [clinic(store, **values) for values in events]
+    _, held = hold(store, guest(store), TOPICS | {"consultation.place": place}, SRI)
+    assert saved(store, held)["event_id"] == (ids[0] if found else None)
+
+
+def test_a_guest_who_is_not_registered_is_kept_with_the_event(store: Store) -> None:
+    event = clinic(store)
+    _, held = hold(store, Guest("Buhari", "0812-0000-0142"), TOPICS, SRI, at=At(event_id=event))
+    row = saved(store, held)
+    assert (row["scope"], row["owner_id"], row["guest"], row["guest_phone"]) == (
+        VILLAGE[:6], None, "Buhari", "+6281200000142",
+    )  # fmt: skip
+    assert row["number"].startswith("KK/351314/2026/11/")
+    assert waiting.subject_of(store, "consultation", row["id"]).id == "Buhari — Halal, Kemasan"
+    hold(store, Guest("Buhari", "0812-0000-0142"), TOPICS, SRI, at=At(event_id=event))
+    hold(store, Guest("Tumini"), TOPICS, SRI)
+    counted = statistics.count(store, periods.month(TODAY), VILLAGE[:6])
+    assert (counted.values["sessions"], counted.values["persons"]) == (3, 2)
+    assert statistics.count(store, periods.month(TODAY), VILLAGE).values["sessions"] == 0
+
+
+def test_a_guest_needs_a_name_and_no_follow_up(store: Store) -> None:
+    for who, entry, field in ((Guest(" "), TOPICS, "consultation.guest"), (Guest("Buhari"), CALL, "follow_up.kind")):
+        with pytest.raises(InvalidRecord) as refused:
+            hold(store, who, entry, SRI)
+        assert [p.field for p in refused.value.problems] == [field]
+    assert store.count("consultation") == store.count("follow_up") == 0
+
+
+def test_a_guest_who_registers_later_takes_the_session_along(store: Store) -> None:
+    event = clinic(store)
+    ticket = event_acts.give_ticket(store, desk_of(store, event), {"name": "Siti"}).first_id("ticket")
+    event_acts.call(store, ticket)
+    _, held = hold(store, Guest("Siti", "081200000001"), TOPICS, SRI, at=At(ticket_id=ticket))
+    who = guest(store)
+    sessions.recognise(store, held.consultation_id, who)
+    row, drawn = saved(store, held), store.get("ticket", ticket)
+    assert drawn is not None
+    assert (row["owner_id"], row["guest"], row["guest_phone"]) == (who.owner["id"], None, None)
+    assert drawn["owner_id"] == who.owner["id"]
+    found = about(store, who.owner["id"])
+    assert found is not None
+    assert [past["id"] for past in found.past] == [held.consultation_id]
+    with pytest.raises(InvalidRecord):
+        sessions.recognise(store, "gone", who)
+
+
+def test_a_session_with_nobody_is_to_be_checked() -> None:
+    row = {"held_on": "2026-11-24", "topics": "nib"}
+    assert [p.field for p in CONSULTATION.problems(row, TODAY)] == ["owner_id"]
+    assert not CONSULTATION.problems(row | {"guest": "Buhari"}, TODAY)

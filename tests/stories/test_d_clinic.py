@@ -6,7 +6,7 @@ from itertools import islice
 from models import event_acts, event_figures, facilitation_acts, sessions, statistics, summaries, working_lists
 from models.facilitation_acts import Opening
 from models.periods import of_event
-from models.sessions import Author
+from models.sessions import At, Author
 from tests.stories.people import DEWI, PATOKAN, SEMAMPIR, SRI, colleagues, later, meet, on, registered
 from tests.sync.office import Laptop
 
@@ -33,12 +33,11 @@ def serve_desk(laptop: Laptop, author: Author, desk: str, service: str) -> None:
         entry = {"consultation.topics": service, "consultation.place": "event", "consultation.note": "Klinik kecamatan.",
                  "follow_up.kind": "owner_sends", "follow_up.what": "Foto KTP", "follow_up.due": "7",
                  "follow_up.responsible": "kasie"}  # fmt: skip
-        _, held = sessions.hold(laptop.store, who, entry, author)
+        laptop.clock.forward(minutes=6)
+        _, held = sessions.hold(laptop.store, who, entry, author, at=At(ticket_id=ticket["id"]))
         links = {"event_id": event, "consultation_id": held.consultation_id}
         opening = Opening(ticket["owner_id"], service, ticket["business_id"], links=links)
         facilitation_acts.open_case(laptop.store, opening, author)
-        laptop.clock.forward(minutes=6)
-        event_acts.serve(laptop.store, ticket["id"], held.consultation_id)
 
 
 def test_a_clinic_of_the_kecamatan() -> None:
@@ -73,6 +72,7 @@ def test_a_clinic_of_the_kecamatan() -> None:
         ]  # fmt: skip
         assert found.villages == {PATOKAN: 20, SEMAMPIR: 19, ELSEWHERE: 1}
         assert found.service_minutes == 6
+        assert (found.sessions, found.topics) == (40, DESKS)
         counted = statistics.count(laptop.store, of_event(laptop.get("event", event)), PATOKAN).values
         assert (counted["served"], counted["cases_opened"]) == (40, 40)
         assert Counter(case["service"] for case in laptop.store.find("facilitation")) == DESKS
