@@ -110,6 +110,7 @@ def apply(theme: Theme) -> None:
     if app.property("styled") is None:
         app.setStyle("Fusion")
         app.setProperty("styled", True)
+    app.setStyleSheet("")  # from one sheet to the next Qt goes over every widget several times: four times as long
     app.setFont(theme.font(14))
     palette = QPalette()
     for role, name in PALETTE:
