@@ -163,7 +163,7 @@ class UsbDialog(QDialog):
         self.past.setWidget(frame("paper", inner))
 
     def _stick_card(self) -> QFrame:
-        card = Card(margins=(16, 12, 16, 12))
+        card = self._plug = Card(margins=(16, 12, 16, 12))
         line = row(spacing=12)
         line.addWidget(icon_label("usb", "pri", 22))
         texts = column(spacing=1)
@@ -192,6 +192,10 @@ class UsbDialog(QDialog):
         self.stick = stick
         words = self.ctx.words
         self._ready.setVisible(stick is not None)
+        if self._plug.property("ready") != (stick is not None):
+            self._plug.setProperty("ready", stick is not None)
+            self._plug.style().unpolish(self._plug)
+            self._plug.style().polish(self._plug)
         self.hand.setEnabled(stick is not None and not self._busy)
         self._eject.setEnabled(stick is not None and not self._busy)
         self._name.setText(words(w.PLUGGED, name=stick.drive.name) if stick else words(w.NO_STICK))
@@ -275,6 +279,7 @@ class UsbDialog(QDialog):
         width = theme.current().room(WIDTH)
         for part in self.findChildren(QWidget):
             part.ensurePolished()
+            part.updateGeometry()
         layout = self.layout()
         if layout is not None:
             layout.invalidate()
