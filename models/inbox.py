@@ -73,6 +73,16 @@ def apply_page(
     return Changes(tuple(arrival.changes))
 
 
+def apply_part(store: Store, scope: str, seq: int, whole: Iterable[Columns]) -> Changes:
+    """Takes over a part of a first read, as of `seq`; the cursor moves when all parts are here."""
+    with store.transaction(applying=True):
+        arrival = _Arrival(store, scope, seq)
+        for columns in whole:
+            arrival.whole(*columns)
+        arrival.finish()
+    return Changes(tuple(arrival.changes))
+
+
 def acknowledge(store: Store, answer: Answer) -> Changes:
     """Settles a batch: what was sent is done, except what was edited again meanwhile."""
     found = store.query("SELECT body, map FROM sync_inflight WHERE scope = ? AND ctr = ?", (answer.scope, answer.ctr))

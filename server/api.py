@@ -4,6 +4,7 @@ Bodies are unpacked and decoded by `Message` rather than by the framework: what 
 limits of `sync.protocol` first and must never end in a 500.
 """
 
+import hashlib
 import logging
 from collections.abc import Generator
 from http import HTTPStatus
@@ -24,7 +25,7 @@ from typing_extensions import override
 
 from server import access, staff
 from server.access import Denied
-from server.blobs import MOST_PIECE, Depot, Standing
+from server.blobs import MOST_PIECE, Depot, Standing, byte_range
 from server.errors import BY_STATUS, refusal
 from server.push import Sender
 from server.service import Service
@@ -40,6 +41,7 @@ from sync.protocol import (
     HandInAnswer,
     HandInRequest,
     Hello,
+    SegmentsAnswer,
     SessionAnswer,
     SessionRequest,
     SyncAnswer,
@@ -225,6 +227,30 @@ async def blob(request: AnyRequest, sha256: FromPath[str], region: FromQuery[str
     return Response(part.data, status_code=200 if whole else 206, headers=headers, media_type=part.mime)
 
 
+@get("/v1/segment/{region:str}", security=SIGNED_IN, sync_to_thread=True)
+def segments(request: AnyRequest, region: FromPath[str]) -> Packed[SegmentsAnswer]:
+    """The ready-made parts of a scope for a first read."""
+    return Packed(service(request).listing(sender(request), region), request)
+
+
+@get("/v1/segment/{region:str}/{no:int}", security=SIGNED_IN, media_type=MediaType.JSON)
+async def segment(
+    request: AnyRequest, region: FromPath[str], no: FromPath[int], upto: FromQuery[int]
+) -> Response[bytes]:
+    """One part, always packed by zstd; it never changes. `Range` speaks of the packed bytes."""
+    data = await sync_to_thread(lambda: service(request).part(sender(request), region, upto, no))
+    tag = f'"{hashlib.sha256(data).hexdigest()}"'
+    headers = {"etag": tag, "content-encoding": "zstd", "accept-ranges": "bytes", "cache-control": "private, immutable"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(b"", status_code=304, headers=headers)
+    first, last = byte_range(request.headers.get("range", ""), len(data))
+    whole = last - first + 1 == len(data)
+    if not whole:
+        headers["content-range"] = f"bytes {first}-{last}/{len(data)}"
+    body = data[first : last + 1]
+    return Response(body, status_code=200 if whole else 206, headers=headers, media_type=MediaType.JSON)
+
+
 @post("/v1/devices/{device:str}/revoke", security=SIGNED_IN, status_code=204, sync_to_thread=True)
 def revoke(request: AnyRequest, device: FromPath[str]) -> None:
     """Shuts a laptop out; for administrators."""
@@ -284,7 +310,23 @@ async def _in_our_shape(response: Response[Any]) -> Response[Any]:
 def make_app(here: Service) -> Litestar:
     """The ASGI application over a service."""
     app = Litestar(
-        [enrol, challenge, session, hello, sync, verify, hand_in, blob_standing, blob_piece, blob, revoke, healthz, readyz],
+        [
+            enrol,
+            challenge,
+            session,
+            hello,
+            sync,
+            verify,
+            segments,
+            segment,
+            hand_in,
+            blob_standing,
+            blob_piece,
+            blob,
+            revoke,
+            healthz,
+            readyz,
+        ],
         openapi_config=OpenAPIConfig(
             title="Dampingi",
             version=str(PROTO),

@@ -106,7 +106,7 @@ class Depot:
             data = self.folder.read(sha256)
         except (FileNotFoundError, DamagedFile) as e:
             raise Denied("not-found") from e
-        first, last = _range(asked, len(data))
+        first, last = byte_range(asked, len(data))
         return Part(data[first : last + 1], first, len(data), sniff(data) or "application/octet-stream")
 
 
@@ -125,7 +125,7 @@ def _size(conn: Connection, who: Sender, scope: str, sha256: str, *, write: bool
     return int(size)
 
 
-def _range(asked: str, size: int) -> tuple[int, int]:
+def byte_range(asked: str, size: int) -> tuple[int, int]:
     """(first, last) byte of a file; `Denied` when it begins behind the end."""
     found = _RANGE.fullmatch(asked)
     if found is None:

@@ -13,6 +13,7 @@ from server.database import Database
 from server.pull import check, page
 from server.push import Sender, push, refusal, withhold
 from server.rights import Asked, right
+from server.segments import Segments
 from server.tables import LANE
 from server.verify import verify
 from sync.protocol import (
@@ -25,6 +26,7 @@ from sync.protocol import (
     Hello,
     Move,
     ScopeState,
+    SegmentsAnswer,
     SyncAnswer,
     SyncRequest,
     VerifyAnswer,
@@ -53,6 +55,7 @@ class Service:
     clock: Clock = SYSTEM
     schema: str = field(default_factory=schema_hash)
     depot: Depot | None = None  # without one, no file is taken or given
+    segments: Segments | None = None  # without them, a first read goes page by page
 
     def sender(self, token: str) -> Sender:
         """Whose token this is; `access.Denied` when nobody's."""
@@ -99,6 +102,21 @@ class Service:
         if answer is None:
             raise access.Denied("not-found")
         return answer
+
+    def listing(self, who: Sender, scope: str) -> SegmentsAnswer:
+        """The ready-made parts of a scope."""
+        return self._segments(who, scope).listing(scope)
+
+    def part(self, who: Sender, scope: str, upto: int, no: int) -> bytes:
+        """One of them, packed."""
+        return self._segments(who, scope).part(scope, upto, no)
+
+    def _segments(self, who: Sender, scope: str) -> Segments:
+        with self.db.read() as conn:
+            granted = staff.grants(conn, who.user).scopes
+        if self.segments is None or scope not in granted:
+            raise access.Denied("not-found")
+        return self.segments
 
     def hand_in(self, who: Sender, bodies: list[bytes]) -> list[bytes]:
         """Keeps the unsent batches of a laptop that was shut out for a supervisor; the answers to them."""

@@ -1,4 +1,4 @@
-"""What the server does for itself once a week: forgets old deletions, counts everything again."""
+"""What the server does for itself once a week: forgets what is old, counts everything again."""
 
 import threading
 from datetime import timedelta
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from models.clock import Clock, from_iso
 from server.database import Database
 from server.recount import COUNTED, recount
+from server.segments import Segments
 from server.tables import AUDIT
 from server.tombstones import purge
 
@@ -22,9 +23,10 @@ def due(db: Database, clock: Clock) -> bool:
     return last is None or clock.now() - from_iso(last) >= EVERY
 
 
-def every_week(db: Database, clock: Clock, stop: threading.Event) -> None:
+def every_week(db: Database, clock: Clock, segments: Segments, stop: threading.Event) -> None:
     """Does it whenever a week is over, until told to stop; what was found stands in the audit."""
     while not stop.wait(LOOK):
         if due(db, clock):
+            segments.forget()
             purge(db, clock)
             recount(db, clock)

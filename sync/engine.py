@@ -21,7 +21,7 @@ from models.i18n import Words
 from models.outbox import Flying
 from models.reference_packs import REFERENCE_PACK, take_into_use
 from models.store import Changes, Store
-from sync import anew, verify, words
+from sync import anew, segments, verify, words
 from sync.link import Access, Link, MassDeletion, NotThere, Offline
 from sync.protocol import HLC_BITS, PROTO, Ack, Check, Hello, Page, SyncAnswer, SyncRequest, decode, schema_hash
 
@@ -161,6 +161,10 @@ class Engine:
         self._access(lambda store: _meet(store, hello))
         self._access(lambda store: outbox.meet_schema(store, hello.schema))
         self._access(lambda store: laptops.note(store, hello.laptops))
+        arrived = segments.first_read(self._access, self._link, hello)
+        outcome.changes |= arrived
+        outcome.received += len(arrived.items)
+        outcome.received_of.update(change.entity for change in arrived.items)
         self._greeted = True
 
     def _exchange(self, batches: Sequence[Flying]) -> SyncAnswer:

@@ -28,6 +28,7 @@ MAX_UNPACKED = 64 << 20  # bytes of it after decompression
 MAX_TEXT = 20_000  # characters of one value
 MAX_NAMED = 5_000  # records asked for by name
 SEGMENT_ROWS = 5_000  # records in a ready-made part of a first read
+SEGMENTS_FROM = 10_000  # records of a scope for which there are such parts
 
 # A laptop's clock may be ahead of the server's by this much before its stamps are pulled back.
 MAX_SKEW_MS = 5 * 60 * 1000

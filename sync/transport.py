@@ -33,6 +33,7 @@ from sync.protocol import (
     HandInRequest,
     Hello,
     Refusal,
+    SegmentsAnswer,
     SessionAnswer,
     SessionRequest,
     SyncAnswer,
@@ -255,6 +256,20 @@ class HttpLink:
     def verify(self, request: VerifyRequest) -> VerifyAnswer:
         """Sums, hashes or records of a scope; `NotThere` from an older server."""
         return self._call("POST", "/v1/verify", VerifyAnswer, request)
+
+    def segments(self, scope: str) -> SegmentsAnswer:
+        """The ready-made parts of a scope; `NotThere` from an older server."""
+        return self._call("GET", f"/v1/segment/{scope}", SegmentsAnswer)
+
+    def segment(self, scope: str, upto: int, no: int) -> bytes:
+        """One of them, packed as it lies there."""
+        path = f"/v1/segment/{scope}/{no}?upto={upto}"
+        send, headers = self._wire.send, {"Accept-Encoding": "zstd"}
+        patiently = self._wire.patiently
+        answer = self._signed(lambda token: patiently(lambda: _signed_in(send("GET", path, None, headers, token))))
+        if answer.status != 200:
+            raise NotThere
+        return answer.body
 
     def file(self, method: str, sha256: str, scope: str, headers: dict[str, str], body: bytes | None) -> Answered:
         """One request about a file of an attachment; what the answer means is for `sync.files` to say."""

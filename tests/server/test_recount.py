@@ -2,13 +2,16 @@
 
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from models.blob_files import BlobFolder
 from server import tombstones, weekly
 from server.database import Database
 from server.recount import Damage, accept, recount
+from server.segments import Segments
 from server.tables import AUDIT, RECORD_TABLES, SCOPE
 from sync.protocol import VerifyRequest
 from tests.fakes import VILLAGE, FrozenClock
@@ -75,7 +78,7 @@ def test_what_an_administrator_accepts_reaches_every_laptop(device: Device) -> N
     assert device.service.verify(device.sender, VerifyRequest(VILLAGE, rows=[("owner", IDS[3])])).damaged == []
 
 
-def test_the_week_is_kept_across_processes(device: Device, server_clock: FrozenClock) -> None:
+def test_the_week_is_kept_across_processes(device: Device, server_clock: FrozenClock, tmp_path: Path) -> None:
     db = device.service.db
     assert weekly.due(db, server_clock)
     recount(db, server_clock)
@@ -91,7 +94,8 @@ def test_the_week_is_kept_across_processes(device: Device, server_clock: FrozenC
             self.set()
             return ended
 
-    weekly.every_week(db, server_clock, Once())
+    segments = Segments(db, BlobFolder(tmp_path, bytes(32)), server_clock)
+    weekly.every_week(db, server_clock, segments, Once())
     assert not weekly.due(db, server_clock)
 
 

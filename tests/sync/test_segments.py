@@ -1,0 +1,194 @@
+"""A first reading in ready-made parts: whole, resumed where it broke off, and given up when it must be."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from models import outbox
+from models.blob_files import BlobFolder
+from server import segments as making
+from server.access import Denied
+from server.segments import Segments
+from server.tables import SEGMENT
+from sync import segments as reading
+from sync.engine import Offline
+from sync.link import NotThere
+from sync.protocol import Segment, decode, unpack
+from tests.fakes import VILLAGE, business, owner
+from tests.server.helpers import Device
+from tests.sync.office import Laptop, Office
+
+ROWS, MANY = 4, 10
+
+
+@pytest.fixture
+def hall(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """An office that makes parts of four records, with five owners who have a business each."""
+    for module in (making, reading):
+        monkeypatch.setattr(module, "SEGMENTS_FROM", MANY)
+    monkeypatch.setattr(making, "SEGMENT_ROWS", ROWS)
+    folder = BlobFolder(tmp_path / "blobs", bytes(32))
+    office.service = replace(office.service, segments=Segments(office.service.db, folder, office.clock))
+    first = office.laptop()
+    for n in range(MANY // 2):
+        first.save("business", **business(first.save("owner", **owner(n)), n))
+    assert first.sync().equal is True
+    return office
+
+
+def asked(laptop: Laptop) -> list[int]:
+    """The numbers of the parts that are fetched from now on."""
+    numbers: list[int] = []
+    fetch = laptop.line.segment
+
+    def segment(scope: str, upto: int, no: int) -> bytes:
+        numbers.append(no)
+        return fetch(scope, upto, no)
+
+    laptop.line.segment = segment
+    return numbers
+
+
+def test_a_new_laptop_reads_the_parts_and_pulls_only_what_came_later(hall: Office) -> None:
+    hall.service.listing(Device(hall.service, "Pembaca").sender, VILLAGE)
+    late = hall.laptop("Rina")
+    late.engine._link = _without_parts(late)
+    late.save("owner", **owner(50))
+    late.sync()
+    dewi = hall.laptop("Dewi Anggraini")
+    numbers = asked(dewi)
+
+    outcome = dewi.sync()
+
+    assert (outcome.equal, outcome.reason, outcome.compared_anew) == (True, None, ())
+    assert outcome.mended == []
+    assert numbers == [0, 1, 2]
+    assert dewi.store.count("owner") == MANY // 2 + 1
+    assert outcome.received_of["owner"] == MANY // 2 + 1
+    assert dewi.store.setting("sync.first_reading") == {}
+
+
+def _without_parts(laptop: Laptop) -> Any:
+    def not_there(*_: object) -> Any:
+        raise NotThere
+
+    laptop.line.segments = not_there
+    return laptop.line
+
+
+def test_a_broken_reading_goes_on_at_the_next_part(hall: Office) -> None:
+    dewi = hall.laptop("Dewi Anggraini")
+    numbers = asked(dewi)
+    counted = dewi.line.segment
+
+    def breaks(scope: str, upto: int, no: int) -> bytes:
+        if no == 1:
+            raise Offline
+        return counted(scope, upto, no)
+
+    dewi.line.segment = breaks
+    assert dewi.sync().offline is True
+    assert outbox.scopes(dewi.store)[VILLAGE].cursor == 0
+    hall.laptop("Rina").sync()
+    dewi.line.segment = counted
+
+    assert dewi.sync().equal is True
+    assert numbers == [0, 1, 2]
+
+
+def test_what_waits_on_the_laptop_is_kept_and_sent(hall: Office) -> None:
+    dewi = hall.laptop("Dewi Anggraini")
+    mine = dewi.save("owner", **owner(70))
+
+    assert dewi.sync().equal is True
+    rina = hall.laptop("Rina")
+    rina.sync()
+    assert rina.get("owner", mine)["name"] == owner(70)["name"]
+
+
+def test_a_part_that_was_changed_on_the_way_is_not_taken(hall: Office) -> None:
+    dewi = hall.laptop("Dewi Anggraini")
+    fetch = dewi.line.segment
+    dewi.line.segment = lambda scope, upto, no: fetch(scope, upto, no)[:-1]
+
+    assert dewi.sync().offline is True
+    assert dewi.store.count("owner") == 0
+    dewi.line.segment = fetch
+    assert dewi.sync().equal is True
+
+
+def test_parts_that_are_no_longer_kept_give_way_to_pages(hall: Office) -> None:
+    dewi = hall.laptop("Dewi Anggraini")
+
+    def dropped(*_: object) -> bytes:
+        raise NotThere
+
+    dewi.line.segment = dropped
+    assert dewi.sync().equal is True
+    assert dewi.store.count("business") == MANY // 2
+
+
+def test_a_set_serves_until_much_changed_or_a_week_is_over(hall: Office) -> None:
+    device = Device(hall.service, "Pembaca")
+    first = hall.service.listing(device.sender, VILLAGE)
+    assert hall.service.listing(device.sender, VILLAGE) == first
+    hall.clock.forward(days=8)
+    assert hall.service.listing(device.sender, VILLAGE).segments[0].sha256 == first.segments[0].sha256
+    sri = hall.laptop("Sri Lain")
+    for n in range(3):
+        sri.save("owner", **owner(80 + n))
+    sri.sync()
+
+    newer = hall.service.listing(device.sender, VILLAGE)
+    assert newer.upto > first.upto
+    assert sum(entry.rows for entry in newer.segments) == MANY + 3
+    assert hall.service.part(device.sender, VILLAGE, first.upto, 0)  # for who is still reading it
+
+
+def test_a_part_holds_whole_records_in_order_as_of_one_moment(hall: Office) -> None:
+    device = Device(hall.service, "Pembaca")
+    listing = hall.service.listing(device.sender, VILLAGE)
+    parts = [
+        decode(unpack(hall.service.part(device.sender, VILLAGE, listing.upto, no), "zstd"), Segment)
+        for no in range(len(listing.segments))
+    ]
+
+    ids = {
+        name: [i for part in parts for c in part.ins if c.t == name for i in c.c[0]] for name in ("owner", "business")
+    }
+    assert all(found == sorted(found) and len(found) == MANY // 2 for found in ids.values())
+    assert {(part.scope, part.upto) for part in parts} == {(VILLAGE, listing.upto)}
+    assert [part.no for part in parts] == [0, 1, 2]
+
+
+def test_a_small_scope_has_no_parts_and_a_strange_one_none_for_me(
+    hall: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = Device(hall.service, "Pembaca")
+    monkeypatch.setattr(making, "SEGMENTS_FROM", MANY + 1)
+    assert hall.service.listing(device.sender, VILLAGE).segments == []
+    with pytest.raises(Denied):
+        hall.service.listing(device.sender, "3513141018")
+    with pytest.raises(Denied):
+        hall.service.part(device.sender, VILLAGE, 3, 99)
+
+
+def test_after_a_week_no_part_is_left(hall: Office) -> None:
+    device = Device(hall.service, "Pembaca")
+    hall.service.listing(device.sender, VILLAGE)
+    parts = hall.service.segments
+    assert parts
+    hall.clock.forward(days=6)
+    parts.forget()
+    with hall.service.db.read() as conn:
+        assert conn.execute(sa.select(SEGMENT)).all()
+    hall.clock.forward(days=2)
+    parts.forget()
+    with hall.service.db.read() as conn:
+        assert conn.execute(sa.select(SEGMENT)).all() == []
+    assert not any(path.is_file() for path in parts.folder.folder.rglob("*"))
+    assert timedelta(days=7) == making.KEPT
