@@ -42,6 +42,7 @@ class Form(QObject):
         super().__init__()
         self._ctx, self._declared, self._check = ctx, dict(declared), check or self._kind_check
         self.summary = ErrorSummary()
+        self._listed, self._foot = list[Problem](), ""  # what stands in the summary
         self.fields: dict[str, Field] = {}
         self.editors: dict[str, Editor] = {}
         tools = Tools(ctx.lang, ctx.clock, ctx.profile.home_scope)
@@ -78,19 +79,20 @@ class Form(QObject):
         """Check one field now and say the first problem beside it."""
         problems = list(self._check(key, self.editors[key].typed()))
         self._say(key, problems)
+        if any(p.field == key for p in self._listed) and not any(p.severity == "error" for p in problems):
+            self._list([p for p in self._listed if p.field != key], focus=False)
         return problems
 
     def show_problems(self, problems: Iterable[Problem], foot: str = "") -> None:
         """Mark the fields of these problems, list them in the summary and give it the focus."""
-        found = list(problems)
+        found, self._foot = list(problems), foot
         for key in self.fields:
             self._say(key, [p for p in found if p.field == key])
-        if not found:
-            self.summary.clear()
-            return
-        n = len(found)
-        title = self._ctx.words(common.ONE_PROBLEM) if n == 1 else self._ctx.words(common.PROBLEMS, n=n)
-        self.summary.show_problems(title, [(self._line(p), lambda k=p.field: self.lead_to(k)) for p in found], foot)
+        self._list(found, focus=True)
+
+    def clear_problems(self) -> None:
+        """Nothing stands in the summary any more."""
+        self._list([], focus=False)
 
     def lead_to(self, key: str) -> None:
         """Bring a field into view and put the caret into it."""
@@ -143,6 +145,17 @@ class Form(QObject):
         if self.editors[key].typed().strip() or self.fields[key].problem:
             self.check(key)
         self.left.emit(key)
+
+    def _list(self, found: list[Problem], *, focus: bool) -> None:
+        """The summary lists what is still to be mended; a mended line goes as soon as its field is left."""
+        self._listed = found
+        if not found:
+            self.summary.clear()
+            return
+        n = len(found)
+        title = self._ctx.words(common.ONE_PROBLEM) if n == 1 else self._ctx.words(common.PROBLEMS, n=n)
+        lines = [(self._line(p), lambda k=p.field: self.lead_to(k)) for p in found]
+        self.summary.show_problems(title, lines, self._foot, focus=focus)
 
     def _say(self, key: str, problems: Sequence[Problem]) -> None:
         first = min(problems, key=lambda p: p.severity != "error", default=None)

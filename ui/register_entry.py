@@ -51,3 +51,9 @@ def blank(ctx: Context, business_name: str = "") -> dict[str, str]:
 def find_draft(store: Store, key: str) -> Draft | None:
     """The draft of an entry, unless it is gone."""
     return next((d for d in store.drafts(registration.DRAFT) if d.key == key), None)
+
+
+def draft_of(store: Store, known: Registered) -> Draft | None:
+    """The draft of a correction of these records, when one was left."""
+    ids = [known.owner_id, known.business_id]
+    return next((d for d in store.drafts(registration.DRAFT) if d.data.get("known") == ids), None)

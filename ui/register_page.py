@@ -16,7 +16,7 @@ from ui.dialogs import Question
 from ui.drafts import AutoDraft
 from ui.notification import INFORMED_KEY
 from ui.page import Page
-from ui.register_entry import EntryState, blank, find_draft
+from ui.register_entry import EntryState, blank, draft_of, find_draft
 from ui.register_lookup import Lookup
 from ui.register_view import NOTICE_STEP, RegisterView
 from ui.widgets import column
@@ -149,12 +149,14 @@ class RegisterPage(Page):
             signal.connect(slot)
 
     def _open_known(self, known: Registered) -> None:
-        def work(store: Store) -> dict[str, str]:
-            return registration.opened(store, known.owner_id, known.business_id, self.ctx.lang)
+        def work(store: Store) -> tuple[dict[str, str], Draft | None]:
+            entry = registration.opened(store, known.owner_id, known.business_id, self.ctx.lang)
+            return entry, draft_of(store, known)
 
-        def show(entry: dict[str, str]) -> None:
+        def show(found: tuple[dict[str, str], Draft | None]) -> None:
             self.setEnabled(True)
-            self._start(entry, EntryState(known, entry))
+            entry, draft = found  # what was typed before goes on; it is never begun twice
+            self._resume(draft) if draft else self._start(entry, EntryState(known, entry))
 
         def refuse(error: AppError) -> None:
             self.setEnabled(True)

@@ -82,7 +82,7 @@ class RegisterForm(QScrollArea):
         product = ProductEdit.joined(entry.get(registration.KBLI, ""), entry.get("business.activity", ""))
         self.form.write({key: entry.get(key, "") for key in self.form.fields} | {"business.activity": product})
         self._from_nik, self._accepted = {}, set()
-        self.form.summary.clear()
+        self.form.clear_problems()
         for key in self.form.fields:
             self.form.fields[key].show_problem("")
             self._set_help(key)
@@ -109,7 +109,7 @@ class RegisterForm(QScrollArea):
         marks = {(p.field, p.code, self.form.editors[p.field].typed()) for p in problems}
         blocked = any(registration.blocks(p) for p in problems)
         if not problems or (marks == self._accepted and not blocked):
-            self.form.summary.clear()
+            self.form.clear_problems()
             return True
         self._accepted = marks
         self.form.show_problems(problems, "" if blocked else self._ctx.words(common.AS_IT_IS))

@@ -65,7 +65,7 @@ class SessionForm(QScrollArea):
         shown = {key: entry.get(key, "") for key in sessions.KEYS}
         shown["follow_up.kind"] = shown["follow_up.kind"] or NO_FOLLOW_UP.code
         self.form.write(shown)
-        self.form.summary.clear()
+        self.form.clear_problems()
         for field in self.form.fields.values():
             field.show_problem("")
         self._follow()
@@ -89,7 +89,7 @@ class SessionForm(QScrollArea):
             self.form.show_problems(problems)
             self.verticalScrollBar().setValue(0)
             return False
-        self.form.summary.clear()
+        self.form.clear_problems()
         return True
 
     def take_focus(self) -> None:

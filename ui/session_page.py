@@ -81,7 +81,9 @@ class SessionPage(Page):
             business_id = str(args.get("business_id") or "")
             self.draft.flush()
             self._desk.setEnabled(False)  # nothing may be typed for the person who was here before
-            self.ctx.background.read(self, lambda store: sessions.about(store, owner_id, business_id), self._begin)
+            self.ctx.background.read(
+                self, lambda store: _left_off(store, owner_id, business_id), lambda found: self._meet(*found)
+            )
         elif self.who and not self._empty:
             self.header.start(began_now=False)
         elif not owner_id:
@@ -206,6 +208,13 @@ class SessionPage(Page):
         self._primary.setEnabled(True)
         self.form.take_focus()
 
+    def _meet(self, who: About | None, draft: Draft | None) -> None:
+        """A session with somebody; one that was left unfinished goes on and is never begun twice."""
+        if draft:
+            self._resume(who, draft)
+        else:
+            self._begin(who)
+
     def _resume(self, who: About | None, draft: Draft | None) -> None:
         if draft is None:
             self._show_nobody()
@@ -253,3 +262,11 @@ def _resumed(store: Store, key: str) -> tuple[About | None, Draft | None]:
     draft = next((d for d in store.drafts(sessions.DRAFT) if d.key == key), None)
     who = sessions.about(store, draft.data["owner_id"], draft.data["business_id"]) if draft else None
     return who, draft
+
+
+def _left_off(store: Store, owner_id: str, business_id: str) -> tuple[About | None, Draft | None]:
+    """Whom a session is to be held with, and the draft of one with the same person and business."""
+    who = sessions.about(store, owner_id, business_id)
+    ids = (owner_id, who.business["id"] if who and who.business else "")
+    drafts = store.drafts(sessions.DRAFT)
+    return who, next((d for d in drafts if (d.data["owner_id"], d.data["business_id"]) == ids), None)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.businesses import BUSINESS
 from models.i18n import Words
@@ -43,6 +43,30 @@ def test_a_field_is_checked_when_it_is_left_not_while_typing(form, page, qtbot):
     edit(form, "nik").end(False)
     qtbot.keyClicks(edit(form, "nik"), "7")
     assert form.fields["nik"].problem == ""
+
+
+def test_a_mended_line_leaves_the_summary_and_the_caret_stays(form, page, qtbot):
+    wrong = [Problem("error", "x", Words("Kurang 1 angka.", "1 digit missing."), key) for key in ("nik", "phone")]
+    form.show_problems(wrong)
+    assert said(form) == [
+        "Ada 2 isian yang perlu diperbaiki",
+        "NIK: kurang 1 angka.",
+        "No. HP / WhatsApp: kurang 1 angka.",
+    ]
+    edit(form, "nik").setFocus()
+    qtbot.keyClicks(edit(form, "nik"), "3513144705829917")
+    qtbot.keyClick(edit(form, "nik"), Qt.Key.Key_Return)
+    assert said(form) == ["Ada 1 isian yang perlu diperbaiki", "No. HP / WhatsApp: kurang 1 angka."]
+    assert edit(form, "phone").hasFocus()
+    qtbot.keyClicks(edit(form, "phone"), "081200000142")
+    qtbot.keyClick(edit(form, "phone"), Qt.Key.Key_Tab)
+    assert not form.summary.isVisible()
+
+
+def said(form):
+    """What the summary lists."""
+    parts = form.summary.findChildren(QLabel) + form.summary.findChildren(QPushButton)
+    return [part.text() for part in parts if part.text() and not part.isHidden()]
 
 
 def test_an_empty_field_says_nothing_when_it_is_passed(form, page, qtbot):

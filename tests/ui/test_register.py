@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 from models import hints, registration  # noqa: F401 - hints brings the search index
 from models.errors import DiskFull
 from models.store import Store
+from tests.factories import register
 from tests.fakes import VILLAGE, FrozenClock
 from tests.ui.desk import Desk
 from ui import theme
@@ -228,6 +229,18 @@ def test_draft_is_kept_by_itself_and_resumed(desk: Desk, store: Store, clock: Fr
     desk.page.open(draft=draft.key)
     assert desk.page.form.typed()["owner.name"] == "Siti Aminah"
     assert edit(desk, "owner.nik").text() == "3513"
+
+
+def test_a_correction_left_unfinished_goes_on_instead_of_a_second_draft(desk: Desk, store: Store) -> None:
+    ids = register(store, 1, name="Keripik Contoh")
+    for _ in range(2):
+        desk.page.open(**ids)
+        edit(desk, "owner.address").setFocus()
+        desk.type("Jl. Mawar")
+        desk.page.save_draft()
+        desk.page.cancel()
+    (draft,) = store.drafts("register")
+    assert draft.data["entry"]["owner.address"] == "Jl. MawarJl. Mawar"
 
 
 def test_an_untouched_page_leaves_no_draft(desk: Desk, store: Store) -> None:

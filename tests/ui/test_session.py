@@ -232,6 +232,18 @@ def test_coming_back_finds_the_unfinished_session(desk: Desk, who: dict[str, str
     assert desk.page.form.topics.value() == "halal"
 
 
+def test_a_session_left_unfinished_goes_on_instead_of_a_second_draft(
+    desk: Desk, store: Store, who: dict[str, str]
+) -> None:
+    desk.type("3")
+    desk.page.save_draft()
+    desk.press(Qt.Key.Key_Escape)
+    desk.page.open(**who)
+    assert desk.page.form.topics.value() == "halal"
+    desk.page.save_draft()
+    assert len(store.drafts()) == 1
+
+
 def test_the_next_session_does_not_bring_the_last_one_back_as_a_draft(
     desk: Desk, store: Store, who: dict[str, str]
 ) -> None:

@@ -6,10 +6,10 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from models.i18n import Words
 from models.kinds import KINDS
@@ -280,6 +280,42 @@ def test_the_focus_ring_follows_the_keyboard_not_the_mouse(qtbot, shown):
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
     assert second.hasFocus()
     assert ring.isVisible()
+
+
+def test_the_ring_stays_inside_what_scrolls(qtbot, shown):
+    first, last = widgets.HintButton("Simpan"), widgets.HintButton("Batal")
+    inner, window = QWidget(), QWidget()
+    stack = QVBoxLayout(inner)
+    for part in (first, last):
+        stack.addWidget(part)
+    inner.setMinimumHeight(600)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(inner)
+    QVBoxLayout(window).addWidget(area)
+    shown(window, 400, 240)
+    ring = widgets.FocusRing(window, by_keyboard=True)
+    QTest.keyClick(window, Qt.Key.Key_Tab)
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    assert ring.isVisible()
+    view = QRect(area.viewport().mapTo(window, QPoint(0, 0)), area.viewport().size())
+    top = first.mapTo(window, QPoint(0, 0)).y()
+    area.verticalScrollBar().setValue(top - view.top() + 10)  # half of the button is gone
+    assert ring.isVisible()
+    assert ring.mask().boundingRect().translated(ring.pos()).top() >= view.top()
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert not ring.isVisible()
+
+
+def test_the_bold_words_of_a_banner_stand_beside_the_first_line(shown):
+    banner = widgets.Banner("amber", "Belum ada internet.", "Data Anda aman di laptop ini. " * 6)
+    shown(banner, 420, 160)
+    assert banner.text.height() > 2 * banner.bold.height() - 4
+    assert banner.bold.mapTo(banner, QPoint(0, 0)).y() == banner.text.mapTo(banner, QPoint(0, 0)).y()
+    short = widgets.Banner("amber", "Belum ada internet.", "Aman.")
+    shown(short, 420, 60)
+    middle = short.text.mapTo(short, QPoint(0, 0)).y() + short.text.height() / 2
+    assert abs(middle - short.height() / 2) <= 1
 
 
 def test_a_key_stands_on_its_button_and_in_its_tooltip(qtbot, shown):

@@ -99,7 +99,9 @@ class ErrorSummary(QFrame):
         self._links: list[QWidget] = []
         self.hide()
 
-    def show_problems(self, title: str, problems: Sequence[tuple[str, Callable[[], object]]], foot: str = "") -> None:
+    def show_problems(
+        self, title: str, problems: Sequence[tuple[str, Callable[[], object]]], foot: str = "", *, focus: bool = True
+    ) -> None:
         """List the problems as (sentence, what leads to the field) and take the focus."""
         self.clear()
         self.setAccessibleName(title)
@@ -112,7 +114,8 @@ class ErrorSummary(QFrame):
         if foot:
             self._body.addWidget(label(foot, "small", wrap=True))
         self.show()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear(self) -> None:
         """Nothing to correct any more."""

@@ -149,11 +149,12 @@ class Banner(QFrame):
         self.setLayout(line)
         line.addWidget(icon_label(icon or BANNER_ICONS[tone], BANNER_INKS[tone], 20))
         self.bold, self.text = label(bold, "bold"), label(text, wrap=True)
-        said = row(spacing=4)
+        said, words = row(spacing=4), QWidget()
+        words.setLayout(said)
         if bold:
-            said.addWidget(self.bold)
-        said.addWidget(self.text, 1)
-        line.addLayout(said, 1)
+            said.addWidget(self.bold, 0, Qt.AlignmentFlag.AlignTop)  # beside the first line when the text wraps
+        said.addWidget(self.text, 1, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
         if act:
             line.addWidget(link(action, act, lined=True))
         if close:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QFrame, QWidget
 from typing_extensions import override
 
 from ui import theme
@@ -85,13 +85,29 @@ class FocusRing(QWidget):
         if self._target is not None:
             QTimer.singleShot(0, self, self._place)  # a page just built is laid out by then
 
+    def _room(self) -> QRect:
+        """What can be seen of the target's surroundings: it may be scrolled under a header or footer."""
+        room = self.window().rect()
+        for widget in self._chain:
+            area = widget.parentWidget()
+            if isinstance(area, QAbstractScrollArea) and area.viewport() is widget:
+                view = QRect(widget.mapTo(self.window(), QPoint(0, 0)), widget.size())
+                room &= view.adjusted(-4, 0, 4, 0)  # beside it nothing is covered
+        return room
+
     def _place(self) -> None:
         target = self._target
         if target is None or not shiboken6.isValid(target) or not target.isVisible():
             self.hide()
             return
         corner = target.mapTo(self.window(), QPoint(0, 0))
-        self.setGeometry(QRect(corner, target.size()).adjusted(-4, -4, 4, 4))
+        around = QRect(corner, target.size()).adjusted(-4, -4, 4, 4)
+        seen = around & self._room()
+        if seen.isEmpty():
+            self.hide()
+            return
+        self.setGeometry(around)
+        self.setMask(seen.translated(-around.topLeft()))
         self.raise_()
         self.show()
         self.update()
