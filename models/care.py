@@ -14,18 +14,16 @@ from models.custody import CARED_FOR, EARLY, LATE, VILLAGE_DIGITS
 from models.database import SETUP, Connection
 from models.entities import SYNCED
 from models.i18n import Words
+from models.reference import kecamatan_of
 from models.store import Store
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-GUEST = Words("Titipan: {place}", "Guest from {place}")
 NO_EVENT = Words(
     "{count} data untuk kelurahan lain menunggu. Titipan hanya bisa dikirim di sekitar hari kegiatan; hubungi Dinas.",
     "{count} records for another village wait. They can be sent only around the day of an event; call the Dinas.",
 )
-RECALLED = Words("Sudah diserahkan ke {place}; lembar masih bisa dicetak hari ini.",
-                 "Handed to {place}; the sheet can still be printed today.")  # fmt: skip
 
 
 def event_for(store: Store, village: str) -> str:
@@ -48,6 +46,12 @@ def is_guest(store: Store, scope: str) -> bool:
     """Whether records of a scope will leave this laptop: it belongs to a village that this account does not hold."""
     held = dict(store.query("SELECT scope, access FROM sync_scope"))
     return bool(held) and len(scope) == VILLAGE_DIGITS and held.get(scope) not in ("read", "write")
+
+
+def chip(store: Store, scope: str) -> Words | None:
+    """`Titipan: Kec. Lumbang` for a guest's record; None for one that stays."""
+    there = kecamatan_of(scope) if is_guest(store, scope) else None
+    return Words(f"Titipan: {there.title}", f"Guest from {there.title}") if there else None
 
 
 def open_lanes(store: Store) -> None:

@@ -31,7 +31,6 @@ NOT_THERE = Words(
     "Anda tidak bertugas di kelurahan tujuan. Minta kecamatan atau Dinas memindahkannya.",
     "You do not work for that village. Ask the kecamatan or the Dinas to move it.",
 )
-ASKED = Words("Pindah ke {place} — menunggu dikirim", "Moves to {place} — waiting to be sent")
 
 
 def move(store: Store, entity: str, record_id: str, target: str) -> Changes:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from models import event_acts
+from models import care, event_acts
 from models.acts import known
 from models.consultations import CONSULTATION, FOLLOW_UP
 from models.errors import InvalidRecord
 from models.i18n import Words
 from models.numbering import next_number
+from models.reference import region
 from models.schema import Entity, Field, Problem, Row
 from models.store import Changes, Store
 from models.workdays import day_off, next_workday
@@ -85,6 +86,7 @@ class About:
     business: Row | None
     kasie: Row | None  # of the owner's village, when it is another than mine
     past: tuple[Row, ...]  # the last sessions, newest first
+    guest: bool = False  # the records will leave this laptop for the village that keeps them
 
     @property
     def scope(self) -> str:
@@ -100,7 +102,8 @@ def about(store: Store, owner_id: str, business_id: str | None = None, past: int
     business = store.get("business", business_id) if business_id else None
     held = sorted(store.find("consultation", owner_id=owner_id), key=lambda r: (r["held_on"], r["id"]), reverse=True)
     staff = [] if owner["scope"] == store.home_scope else store.find("staff", region=owner["scope"], role="kasie")
-    return About(owner, business, staff[0] if staff else None, tuple(held[:past]))
+    guest = care.is_guest(store, owner["scope"])
+    return About(owner, business, staff[0] if staff else None, tuple(held[:past]), guest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +243,20 @@ def _task(entry: Typed, who: About, author: Author, today: date) -> Row:
 
 
 def _responsible(entry: Typed, who: About, author: Author) -> dict[str, Any]:
-    """Who looks after the follow-up: me, the Kasie of the owner's village, or whoever was written."""
+    """Who looks after the follow-up: me, the Kasie of the owner's village, or whoever was written.
+
+    A guest's follow-up leaves this laptop: somebody there has to look after it.
+    """
     chosen = entry.get("follow_up.responsible") or "me"
+    if who.guest and chosen == "me":
+        chosen = "kasie"
     named = {"me": (author.name, author.staff_id), "kasie": _kasie(who)}
     name, staff_id = named.get(chosen, (entry.get("follow_up.responsible_name", ""), None))
     return {"responsible": chosen, "responsible_name": name, "responsible_id": staff_id or None}
 
 
 def _kasie(who: About) -> tuple[str, str | None]:
-    return (who.kasie["name"], who.kasie["id"]) if who.kasie else ("", None)
+    if who.kasie:
+        return who.kasie["name"], who.kasie["id"]
+    there = region(who.scope) if who.guest else None
+    return (f"Kasie {there.title}" if there else "", None)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from models.entities import SYNCED
 from models.i18n import Words
 from models.kinds import KINDS
+from models.reference import path
 from models.schema import Row
 from models.store import Store
 
@@ -27,14 +28,25 @@ class Waiting:
 def waiting_items(store: Store, most: int) -> list[Waiting]:
     """The records that wait, latest edit first."""
     found = store.query(
-        "SELECT tbl, row_id, min(field) = '', max(hlc) FROM sync_pending GROUP BY tbl, row_id"
-        " ORDER BY max(hlc) DESC LIMIT ?",
+        "SELECT tbl, row_id, min(field) = '', max(hlc), max(target) FROM ("
+        "SELECT tbl, row_id, field, hlc, NULL AS target FROM sync_pending UNION ALL "
+        "SELECT tbl, row_id, 'scope', hlc, target FROM sync_move WHERE done = 0)"
+        " GROUP BY tbl, row_id ORDER BY max(hlc) DESC LIMIT ?",
         (most,),
     )
     return [
-        Waiting(entity, row_id, bool(new), title_of(store, entity, row_id), _moment(hlc))
-        for entity, row_id, new, hlc in found
+        Waiting(entity, row_id, bool(new), _moving(title_of(store, entity, row_id), target), _moment(hlc))
+        for entity, row_id, new, hlc, target in found
     ]
+
+
+def _moving(title: Words, target: str | None) -> Words:
+    """A record that shall go to another village says where."""
+    place = path(target).split(",")[0] if target else ""
+    return MOVES.fill(title=title, place=place) if place else title
+
+
+MOVES = Words("{title} → pindah ke {place}", "{title} → moves to {place}")
 
 
 def title_of(store: Store, entity: str, row_id: str) -> Words:

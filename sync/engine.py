@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from msgspec import Raw
 
-from models import braking, departing, inbox, laptops, outbox, receipts, verifying
+from models import braking, care, departing, inbox, laptops, outbox, receipts, verifying
 from models.braking import Brake
 from models.clock import SYSTEM, Clock, from_iso
 from models.errors import DeviceRevoked, SyncTrouble
@@ -83,6 +83,8 @@ class Engine:
             self._access(braking.forget)
             if outcome.unequal:
                 outcome.reason = words.UNEQUAL
+            elif stranded := self._access(care.stranded):
+                outcome.reason = care.NO_EVENT.fill(count=stranded)
         except Offline:
             outcome.offline = True
             self._size = max(self._size // 2, LEAST_SIZE)

@@ -63,6 +63,8 @@ def record(store: Store, outcome: Outcome) -> None:
         sync_events.record(store, "done", sort_words)
     if outcome.refused:
         sync_events.record(store, "refused", words.REFUSED.fill(count=outcome.refused))
+    if outcome.held and outcome.reason is None:
+        sync_events.record(store, "refused", words.HELD.fill(count=outcome.held))
     for one in outcome.mended[:MOST_NAMED]:
         if not one.on_server:
             sync_events.record(store, "done", words.titled(words.MENDED, one.title))

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from models import care, moving, outbox, settling
+from models import care, moving, outbox, sessions, settling, waiting
 from models.errors import AppError
+from models.i18n import Words
 from server import staff
 from tests.fakes import VILLAGE, FrozenClock, business, owner
 from tests.sync.office import Laptop, Office
 
-NEXT, GUESTS, KECAMATAN = "3513141018", "3513071001", "351314"
+NEXT, GUESTS, KECAMATAN = "3513141003", "3513242008", "351314"
 
 
 def grant(office: Office, laptop: Laptop, scope: str, access: Any = "write") -> None:
@@ -68,6 +69,8 @@ def test_a_business_moves_and_every_laptop_follows(office: Office, sri: Laptop, 
     agree(sri, dewi)
     moving.move(sri.store, "owner", ids["owner"], NEXT)
     assert (moving.asked(sri.store, ids["owner"]), outbox.waiting(sri.store)) == (NEXT, 1)
+    [item] = waiting.waiting_items(sri.store, 5)
+    assert item.title.id == "Pelaku usaha: Siti Contoh 1 → pindah ke Kel. Semampir"
     agree(sri, dewi, rini)
 
     assert (places(sri, ids), places(dewi, ids), places(rini, ids)) == ({NEXT}, {""}, {NEXT})
@@ -226,7 +229,8 @@ def serve_guest(laptop: Laptop) -> dict[str, str]:
 
 def test_a_guest_of_another_kecamatan_is_left_in_care_and_leaves_the_laptop(office: Office, clinic: Laptop) -> None:
     ids = serve_guest(clinic)
-    assert care.is_guest(clinic.store, GUESTS)
+    assert care.chip(clinic.store, GUESTS) == Words("Titipan: Kec. Lumbang", "Guest from Kec. Lumbang")
+    assert care.chip(clinic.store, VILLAGE) is None
     agree(clinic)
 
     assert places(clinic, ids) == {""}
@@ -241,6 +245,19 @@ def test_a_guest_of_another_kecamatan_is_left_in_care_and_leaves_the_laptop(offi
     grant(office, kasie, GUESTS)
     agree(kasie)
     assert kasie.get("follow_up", ids["follow_up"])["responsible_name"] == "Kasie Lumbang"
+
+
+def test_a_guests_follow_up_names_somebody_there(clinic: Laptop) -> None:
+    owner_id = serve_guest(clinic)["owner"]
+    who = sessions.about(clinic.store, owner_id)
+    assert who
+    entry = {
+        "consultation.topics": "nib", "follow_up.kind": "we_call", "follow_up.due": "7", "follow_up.responsible": "me",
+    }  # fmt: skip
+    changes, _ = sessions.hold(clinic.store, who, entry, sessions.Author("", "Lilik Sumarni"))
+
+    task = clinic.get("follow_up", changes.first_id("follow_up"))
+    assert (task["responsible"], task["responsible_name"], task["scope"]) == ("kasie", "Kasie Desa Lumbang", GUESTS)
 
 
 def test_nothing_there_can_be_changed_or_deleted(office: Office, clinic: Laptop) -> None:
@@ -273,7 +290,7 @@ def test_without_an_event_a_guests_record_waits_and_says_so(office: Office, clin
     clinic.clock.forward(days=60)
     ids = serve_guest(clinic)
 
-    assert (clinic.sync().reason, care.stranded(clinic.store)) == (None, 3)
+    assert clinic.sync().reason == care.NO_EVENT.fill(count=3)
     assert places(clinic, ids) == {GUESTS}
     grant(office, clinic, GUESTS)
     agree(clinic)
