@@ -14,7 +14,6 @@ The names can be listed before the store is imported, which takes as long as sho
 import json
 import os
 import shutil
-import uuid
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,7 +84,7 @@ def create(
     """
     from models.store import Store
 
-    account_id = str(uuid.uuid4())
+    account_id = clock.new_id()
     account = Account(account_id, home() / "accounts" / account_id, name, office, sample)
     with file_errors():
         account.folder.mkdir(parents=True, mode=0o700)

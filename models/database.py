@@ -13,6 +13,7 @@ a parent may live in another scope, and two offices may register the same NIK.
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 driver: Any = import_module("sqlcipher3.dbapi2")  # it ships no types
+# sqlite-utils catches the errors of the driver it finds under these names when it is first imported;
+# with the standard library's in their place it would miss those of the encrypted one.
+sys.modules["pysqlite3"] = import_module("sqlcipher3")
+sys.modules["pysqlite3.dbapi2"] = driver
 Connection = Any
 
 # Modules that add themselves to the lists below; imported before the first file is opened.
