@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.measure import Figure, below, timed
-from models import duplicates, hints, quality_lists, sample
+from models import duplicates, hints, quality_lists, sample_people
 from models.store import Store
 from tests.fakes import VILLAGE
 
@@ -22,7 +22,7 @@ def run() -> Iterator[Figure]:
 
 def _open(file: Path, owners: int) -> Store:
     store = Store.open(file, bytes(range(32)), user="Sri", home_scope=VILLAGE)
-    sample.make(store, owners)
+    sample_people.make(store, owners)
     return store
 
 

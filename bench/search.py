@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.measure import Figure, below, timed
-from models import sample
+from models import sample_people
 from models.lists import ListQuery, page, row_ids
 from models.search import best
 from models.store import Store
@@ -20,7 +20,7 @@ ROUNDS = 9
 def run() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         store = Store.open(Path(folder) / "store.db", bytes(range(32)), user="Sri", home_scope=VILLAGE)
-        sample.make(store, BUSINESSES, seed=1)
+        sample_people.make(store, BUSINESSES, seed=1)
         for words in TYPED:
             for end in sorted({1, len(words) // 2 or 1, len(words)}):
                 typed = words[:end]

@@ -16,7 +16,7 @@ from typing import Any
 import requests
 
 from bench.measure import Figure, ratio, timed
-from models import database, outbox, sample
+from models import database, outbox, sample_people
 from models.clock import SYSTEM
 from models.entities import ENTITIES
 from models.store import Store
@@ -48,7 +48,7 @@ def run() -> Iterator[Figure]:
 def _round(folder: Path, seed: int, times: dict[str, list[float]]) -> None:
     with _bare(folder) as address:
         source = _store(folder / "source.db")
-        sample.make(source, BUSINESSES, seed)
+        sample_people.make(source, BUSINESSES, seed)
         times["bare push"].append(timed(lambda: _bare_push(source, address)))
         source.close()
         target = _bare_client(folder / "bare-client.db")
@@ -57,7 +57,7 @@ def _round(folder: Path, seed: int, times: dict[str, list[float]]) -> None:
     server = ServerProcess(folder / "server")
     try:
         first, second = _store(folder / "first.db"), _store(folder / "second.db")
-        sample.make(first, BUSINESSES, seed)
+        sample_people.make(first, BUSINESSES, seed)
         ours = [_engine(server, name, store) for name, store in (("Sri", first), ("Dewi", second))]
         outcomes: list[Any] = []
         times["push"].append(timed(lambda: outcomes.append(ours[0].run())))

@@ -15,23 +15,22 @@ from models.revisions import Revision
 from models.statistics import Report
 from models.store import Store
 from tests.fakes import FrozenClock, business, owner
+from tests.offices import sample_office
 
 OCTOBER, NOVEMBER = periods.month(date(2026, 10, 1)), periods.month(date(2026, 11, 1))
 PLACE = sample.SCOPE
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> Path:
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample office with its October closed."""
-    path = tmp_path_factory.mktemp("office") / "data.db"
-    shutil.copy(empty_store, path)
-    store = Store.open(path, bytes(range(32)), clock=FrozenClock(), user="Sri Wahyuni", home_scope=PLACE)
-    sample.build(store)
+    folder = tmp_path_factory.mktemp("office")
+    store = sample_office(folder)
     laptops.note(store, {PLACE: {"a": "2026-11-01T00:00:00.000Z", "b": "2026-10-30T00:00:00.000Z", "c": ""},
                          "3513": {"d": ""}})  # fmt: skip
     closing.close(store, OCTOBER, PLACE, "Sri Wahyuni")
     store.close()
-    return path
+    return folder / "data.db"
 
 
 @pytest.fixture
@@ -76,7 +75,7 @@ def test_the_closed_report_is_the_one_that_was_counted(office: Store) -> None:
     assert kept.before.values == counted.before.values
     assert kept.counted_at == datetime(2026, 11, 24, 2, 42, tzinfo=UTC)
     assert kept.closing is not None
-    assert (kept.closing.by, kept.closing.laptops, kept.unsent) == ("Sri Wahyuni", 2, 10)
+    assert (kept.closing.by, kept.closing.laptops, kept.unsent) == ("Sri Wahyuni", 2, 14)
     assert not revised(office)
 
 

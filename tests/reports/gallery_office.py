@@ -16,11 +16,10 @@ from models.store import Store
 from reports.paper import Officer, Paper
 from reports.photo_sheet import Photo
 from reports.sync_receipt import Counted, Synced
-from tests.fakes import FrozenClock
+from tests.offices import sample_office
 from tests.reports.samples import LONG
 from ui.shortcuts import SHORTCUTS
 
-KEY = bytes(range(32))
 SRI = Officer("Sri Wahyuni", "Kasie Patokan", "Kelurahan Patokan")
 DINAS_KOP = {
     "above": "PEMERINTAH KABUPATEN PROBOLINGGO",
@@ -38,10 +37,8 @@ About = dict[str, Any]  # what `tests.reports.gallery.request` takes
 def office() -> Iterator[Store]:
     """A real encrypted store with the sample office."""
     with TemporaryDirectory() as folder:
-        clock = FrozenClock(sample.MOMENT)
-        store = Store.open(Path(folder) / "data.db", KEY, clock=clock, user=SRI.name, home_scope=sample.SCOPE)
+        store = sample_office(Path(folder))
         try:
-            sample.build(store)
             store.set_setting("letterhead_dinas", DINAS_KOP)
             store.set_setting("letterhead", OWN_KOP)
             yield store

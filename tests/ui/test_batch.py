@@ -1,18 +1,27 @@
 """The list prints all its summaries: it asks where, says how far it is, stops when told."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from models import sample
+from models.store import Store
+from tests.fakes import FrozenClock
+from tests.offices import sample_office
 from tests.reports import pdf as read_back
 from ui.owners_page import OwnersPage
 from ui.shell import Shell
 
 
 @pytest.fixture
+def store(tmp_path: Path, clock: FrozenClock) -> Iterator[Store]:
+    opened = sample_office(tmp_path, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def page(ctx, store, shown):
-    sample.build(store, sample.MOMENT)
     shell = shown(Shell(ctx, lambda **_: None, lambda: None))
     ctx.go("owners", text="batik")
     return shell.findChild(OwnersPage)

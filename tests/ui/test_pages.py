@@ -1,6 +1,8 @@
 """Every screen of the table: both languages, every look and size, readable, reachable, inside its frame."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -15,7 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models import sample
+from models.store import Store
+from tests.fakes import FrozenClock
+from tests.offices import sample_office
 from ui import theme
 from ui.screens import SCREENS
 from ui.shell import Shell
@@ -30,6 +34,13 @@ LOOKS = [
 ]
 
 
+@pytest.fixture
+def store(tmp_path: Path, clock: FrozenClock) -> Iterator[Store]:
+    opened = sample_office(tmp_path, clock)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture(params=["id", "en"])
 def lang(request):
     return request.param
@@ -39,7 +50,6 @@ def lang(request):
 def shell(request, ctx, lang, store, wear, shown):
     look, width, height = request.param
     wear(look)
-    sample.build(store, sample.MOMENT)
     ctx.lang, ctx.theme = lang, look
     return shown(Shell(ctx, lambda **_: None, lambda: None), width, height)
 

@@ -14,8 +14,7 @@ from models import closing, figure_charts, laptops, periods, sample, statistics
 from models.charts import Chart, Series
 from models.i18n import Words
 from models.store import Store
-from tests.conftest import KEY, USER
-from tests.fakes import FrozenClock
+from tests.offices import KEY, USER, sample_office
 from ui.charts import ChartWidget
 from ui.figure_table import FigureTable
 from ui.report_page import ReportPage
@@ -28,22 +27,9 @@ from ui.words import reports as words
 OCTOBER = periods.month(date(2026, 10, 1))
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory, empty_store) -> Path:
-    """The sample office, which each store of this file starts as a copy of."""
-    path = tmp_path_factory.mktemp("office") / "data.db"
-    shutil.copy(empty_store, path)
-    store = Store.open(path, KEY, clock=FrozenClock(), user=USER, home_scope=sample.SCOPE)
-    sample.build(store, sample.MOMENT)
-    store.close()
-    return path
-
-
 @pytest.fixture
-def store(tmp_path, built, clock) -> Iterator[Store]:
-    path = tmp_path / "data.db"
-    shutil.copy(built, path)
-    opened = Store.open(path, KEY, clock=clock, user=USER, home_scope=sample.SCOPE)
+def store(tmp_path, clock) -> Iterator[Store]:
+    opened = sample_office(tmp_path, clock)
     yield opened
     opened.close()
 
@@ -86,7 +72,7 @@ def test_the_month_as_drawn(page) -> None:
     assert [page.areas.cellWidget(r, 6).accessibleName() for r in range(6)] == [
         "63 %", "65 %", "59 %", "64 %", "55 %", "62 %",
     ]  # fmt: skip
-    assert page.foot.text().endswith("sampai hari ini 09.42 — termasuk 10 data yang belum terkirim.")
+    assert page.foot.text().endswith("sampai hari ini 09.42 — termasuk 14 data yang belum terkirim.")
 
 
 def test_in_english(ctx, shown) -> None:
@@ -118,10 +104,10 @@ def test_another_month_a_year_and_an_event(page, store) -> None:
     page.open(period=periods.month(date(2026, 8, 1)))
     assert "Sesi konsultasi: 18, Jul: 12" in said(page)
     assert [b.text() for b in page.periods.segments.buttons()] == ["Agustus 2026", "Tahun 2026"]
-    store.save("event", {"name": "Klinik & pasar", "kind": "clinic", "held_on": "2026-11-24", "state": "running"})
+    store.save("event", {"name": "Klinik & pasar", "kind": "clinic", "held_on": "2026-11-27", "state": "running"})
     page.refresh(None)
     titles = {title.id: offered for title, offered in page.periods.choices()}
-    assert [len(titles["Bulan"]), len(titles["Tahun"]), len(titles["Kegiatan"])] == [18, 3, 1]
+    assert [len(titles["Bulan"]), len(titles["Tahun"]), len(titles["Kegiatan"])] == [18, 3, 12]
     page.open(period=titles["Kegiatan"][0])
     assert said(page) == ["Sesi konsultasi: 0", "Orang berbeda: 0", "Tamu dilayani: 0", "Peserta hadir: 0",
                           "Fasilitasi dibuka: 0"]  # fmt: skip
@@ -167,7 +153,7 @@ def test_a_month_is_closed_by_its_button_and_opened_again_by_undo(october, ctx, 
     strip.close_button.click()
     assert (strip.chip.text(), strip.close_button.isVisible(), strip.changes.isVisible()) == ("Ditutup", False, False)
     assert strip.note.text() == (
-        "Ditutup 24 November 2026 09.42 oleh Sri Wahyuni · 10 data belum terkirim · 2 laptop belum sinkron"
+        "Ditutup 24 November 2026 09.42 oleh Sri Wahyuni · 14 data belum terkirim · 2 laptop belum sinkron"
     )
     assert october.foot.text() == "Angka seperti saat laporan ditutup."
     october.close_period()
