@@ -8,6 +8,8 @@ from models.entities import SYNCED
 VILLAGE_DIGITS = 10
 MOVABLE = ("owner", "business")  # with all that hangs on them
 
+SERVERS = ("staff", "reference_pack", "number_block")  # made and changed by the server alone
+
 # By which fields a record of each entity hangs on another one; what belongs to no village never moves.
 REFERENCES: dict[str, tuple[str, ...]] = {
     e.name: tuple(name for name in e.kept_with if name in e)

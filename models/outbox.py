@@ -12,7 +12,7 @@ import msgspec
 
 from models import care, departing, setting_aside
 from models.batching import Batch, Sent
-from models.custody import MOVABLE
+from models.custody import MOVABLE, SERVERS
 from models.entities import SYNCED
 from models.store import Changes, Store
 
@@ -185,7 +185,7 @@ def start_over(store: Store, scope: str, head: int, ctr: int, epoch: str) -> Non
         store.query("DELETE FROM sync_inflight WHERE scope = ?", (scope,))
         ours = lanes(store)[scope].access != "read"
         for name in SYNCED:
-            if ours:
+            if ours and name not in SERVERS:
                 _offer_again(store, name, scope, head)
             store.query(
                 f'DELETE FROM sync_move WHERE tbl = ? AND done = 1 AND row_id IN (SELECT id FROM "{name}" WHERE scope = ?)',

@@ -15,6 +15,7 @@ from models import outbox
 from models.canonical import BUCKETS, bucket, extra_values, payload, plus, row_hash
 from models.clock import from_iso
 from models.conflicts import DELETED
+from models.custody import SERVERS
 from models.entities import SYNCED
 from models.store import Change, Changes, Store
 
@@ -136,14 +137,18 @@ def forgotten(store: Store, scope: str, absent: Iterable[Key], floor: int) -> li
 
 
 def settle_absent(store: Store, scope: str, absent: Iterable[Key], floor: int) -> Changes:
-    """Records that the server no longer has, nor their deletion: what it forgot goes here too, the rest is offered again."""
+    """Records that the server no longer has, nor their deletion: what it forgot goes here too, the rest is offered again.
+
+    What only the server makes is never offered: it goes.
+    """
     absent = list(absent)
     moment = int(store.clock.now().timestamp() * 1000)
-    gone = forgotten(store, scope, absent, floor)
+    gone = [*forgotten(store, scope, absent, floor), *(key for key in absent if key[0] in SERVERS)]
     with store.transaction(applying=True):
         for name, ids in _by_entity(gone).items():
             store.query(f'UPDATE "{name}" SET deleted = ?, _h = NULL WHERE {_HERE}', (moment, scope, ids))
-        for name, ids in _by_entity(absent).items():
+        ours = outbox.scopes(store)[scope].access == "write"
+        for name, ids in _by_entity(absent if ours else ()).items():
             left = store.query(f'SELECT id FROM "{name}" WHERE {_HERE}', (scope, ids))
             offer_as_new(store, name, [row_id for (row_id,) in left])
         restate(store, scope)
@@ -198,7 +203,8 @@ def unread(store: Store, scope: str) -> list[Key]:
     found: list[Key] = []
     for name in SYNCED:
         rows = store.query(
-            f'SELECT id FROM "{name}" r WHERE scope = ? AND _seq > 0 AND _h IS NULL AND deleted IS NULL AND NOT EXISTS '
+            f'SELECT id FROM "{name}" r WHERE scope = ? AND _seq > 0 AND _h IS NULL AND deleted IS NULL '
+            f"AND id NOT IN (SELECT row_id FROM sync_move WHERE tbl = '{name}' AND done = 1) AND NOT EXISTS "
             f"(SELECT 1 FROM sync_shadow WHERE tbl = '{name}' AND row_id = r.id AND field = '{DELETED}' "
             "AND value IS NOT NULL)",
             (scope,),

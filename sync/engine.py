@@ -276,6 +276,7 @@ def _meet(store: Store, hello: Hello) -> None:
         state = hello.scopes[name]
         if _is_strange(scope, state.epoch, state.head):
             outbox.start_over(store, name, state.head, state.ctr, state.epoch)
+            verifying.read_anew(store, name)  # what it does not have at all is offered again
         elif state.ctr > scope.ctr:
             raise SyncTrouble(words.STATUS["device-forked"])
         elif scope.epoch != state.epoch:
