@@ -1,8 +1,10 @@
 """Printers and the desktop around them: the one place that touches real devices. Tests put a named fake here."""
 
+import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import which
 from typing import Protocol
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, QStandardPaths, QUrl
@@ -16,6 +18,8 @@ from ui.page_picture import page_count, page_image, page_sizes
 from ui.words import preview as words
 
 DPI = 300
+TITLE = "Dampingi"  # all that a queue shows of a paper
+EXACT_MM = 0.5  # a named size this near is the size itself, rounded to points
 TOLERANCE_MM = 2.0  # a driver's "F4" or "Folio" within this is the same sheet
 FOLDER = "Dampingi"
 
@@ -67,7 +71,10 @@ class SystemDesk:
         info = QPrinterInfo.printerInfo(job.printer)
         if info.isNull():
             raise AppError(words.SILENT)
-        paint(QPrinter(info, QPrinter.PrinterMode.HighResolution), job)
+        if cups := which("lp"):
+            hand_over(cups, job, _media(info, SIZES["A4"] if job.shrink else _true_size(job)))
+        else:
+            paint(QPrinter(info, QPrinter.PrinterMode.HighResolution), job)
 
     def share_folder(self) -> Path:
         """Where papers for WhatsApp are put: `Documents/Dampingi`, made when missing."""
@@ -95,11 +102,36 @@ def _known_sizes(info: QPrinterInfo) -> frozenset[str]:
 
 
 def _is_size(listed: QSizeF, size: Size) -> bool:
-    sides = sorted((listed.width(), listed.height()))
-    return all(
-        abs(one - other) <= TOLERANCE_MM
-        for one, other in zip(sides, sorted((size.width_mm, size.height_mm)), strict=True)
-    )
+    return _apart(listed, size) <= TOLERANCE_MM
+
+
+def _apart(listed: QSizeF, size: Size) -> float:
+    """By how many millimetres a sheet differs, whichever way it lies."""
+    sides = zip(sorted((listed.width(), listed.height())), sorted((size.width_mm, size.height_mm)), strict=True)
+    return max(abs(one - other) for one, other in sides)
+
+
+def _media(info: QPrinterInfo, size: Size) -> str:
+    """What CUPS is to call a size: the driver's own name for it, else its measures, upright."""
+    near = TOLERANCE_MM if not info.supportsCustomPageSizes() else EXACT_MM
+    listed = [(_apart(page.size(QPageSize.Unit.Millimeter), size), page.key()) for page in info.supportedPageSizes()]
+    if listed and min(listed)[0] <= near:
+        return min(listed)[1]
+    width, height = sorted((size.width_mm, size.height_mm))
+    return f"Custom.{width:g}x{height:g}mm"
+
+
+def hand_over(lp: str, job: PrintJob, media: str) -> None:
+    """Give the very PDF to CUPS, by its command `lp`: letters stay letters. AppError when it is refused."""
+    page, sheet = _true_size(job), SIZES["A4"]
+    shrinks = job.shrink and _place(page, sheet).width() < page.width_mm * DPI / 25.4
+    done = subprocess.run(  # noqa: S603 - one fixed command; a printer's name is an argument, never a shell's word
+        [lp, "-d", job.printer, "-n", str(job.copies), "-t", TITLE, "-o", f"media={media}",
+         "-o", f"print-scaling={'fit' if shrinks else 'none'}"],
+        input=job.pdf, capture_output=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise AppError(words.SILENT)
 
 
 def page_size(size: Size) -> QPageSize:
@@ -122,7 +154,7 @@ def paint(printer: QPrinter, job: PrintJob) -> None:
     printer.setResolution(DPI)
     printer.setFullPage(True)
     printer.setPageLayout(QPageLayout(page_size(sheet), lies, QMarginsF(0, 0, 0, 0)))
-    printer.setDocName("Dampingi")
+    printer.setDocName(TITLE)
     copies = 1 if printer.supportsMultipleCopies() else job.copies
     if copies != job.copies:
         printer.setCopyCount(job.copies)
