@@ -13,7 +13,7 @@ from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from models import reference, search
+from models import classes, reference, search
 from models.clock import Clock
 from models.database import SETUP, Connection
 from models.i18n import Words
@@ -81,7 +81,7 @@ _PLAINLY_RIGHT = (
     " AND substr(nik, 9, 2) BETWEEN '01' AND '12' AND substr(nik, 13) <> '0000' AND trim(nik, substr(nik, 1, 1)) <> ''"
 )
 
-ELSEWHERE = "elsewhere"
+ELSEWHERE, READY = "elsewhere", "ready"
 FILTERS = (
     Filter("active", Words("Aktif tahun ini", "Active this year"), "last >= :year"),
     Filter("no_nib", Words("Belum punya NIB", "No NIB yet"), "business_id IS NOT NULL AND coalesce(nib, '') = ''"),
@@ -91,6 +91,7 @@ FILTERS = (
     Filter("not_informed", Words("Belum diberi tahu", "Not yet informed"), "informed = 'not_yet'"),
     Filter("nik_check", Words("NIK perlu dicek", "NIK to check"),
            f"CASE WHEN nik IS NULL OR {_PLAINLY_RIGHT} THEN false ELSE nik_faulty(nik) END"),
+    Filter(READY, Words("Siap naik kelas", "Ready to move up"), "business_id IN (SELECT value FROM json_each(:ready))"),
     Filter(ELSEWHERE, Words("Desa lain", "Elsewhere"), "NOT own"),
 )  # fmt: skip
 SORTS = (
@@ -121,6 +122,8 @@ def row_ids(store: Store, query: ListQuery) -> Docs:
     those registered last come first, because a keystroke cannot wait for every last contact.
     """
     params, rows = _params(store), ("", "")
+    if READY in query.filters:
+        params["ready"] = classes.ready_json(store)
     if query.text.strip():
         found = search.newest(store, query.text, -1 if query.filters else search.FOUND_AT_MOST)
         if not query.filters and query.sort == "latest" and not 1 < len(found) <= SORTED_UP_TO:

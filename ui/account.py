@@ -1,5 +1,7 @@
 """An open account: its store on the worker, its context, and the shell that stands in the window."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QTimer
@@ -19,7 +21,7 @@ from ui.sync_service import SyncService
 from ui.theme import Theme
 from ui.words import shell as words
 
-BACKUP_AFTER = 60_000  # ms: when the first screens are done
+CHORES_AFTER, CHORES_EVERY = 60_000, 3_600_000  # ms: when the first screens are done; a laptop may stay on for days
 
 
 class Frame(Protocol):
@@ -62,9 +64,10 @@ class OpenAccount:
         self.sync.show()
 
     def start(self) -> None:
-        """Begin what goes on beside the screen: sending, and the day's backup a little later."""
+        """Begin what goes on beside the screen: sending, and what each day asks for a little later."""
         self.sync.start()
-        QTimer.singleShot(BACKUP_AFTER, self.sync, self._back_up)
+        if not self.profile.sample:
+            QTimer.singleShot(CHORES_AFTER, self.sync, self.do_chores)
 
     def show_again(self) -> None:
         """The same screen, built anew in the language and look of now."""
@@ -85,11 +88,23 @@ class OpenAccount:
         self.background.close()
         self._files.clear()
 
-    def _back_up(self) -> None:
-        folder = self.profile.account.backups if self.profile.account else None
-        if folder and not self.profile.sample:
+    def do_chores(self) -> None:
+        """The day's backup and `models.chores`, each only when it is due; again in an hour."""
+        QTimer.singleShot(CHORES_EVERY, self.sync, self.do_chores)
+        if folder := self.profile.account.backups if self.profile.account else None:
             work = lambda: backups.daily(self.background.call(lambda store: store), folder, self._clock)  # noqa: E731
             self.background.run(self.sync, work, lambda _: None)
+        from models import chores  # imports what nothing on the first screens needs
+
+        self.background.read(self.sync, chores.due, self._do)
+
+    def _do(self, due: Sequence[str]) -> None:
+        """One after the other: other questions to the store slip in between."""
+        from models import chores
+
+        for key in due:
+            # nobody asked for it now: what does not work is tried again in an hour
+            self.background.write(self.sync, partial(chores.do, key=key), lambda _: None, lambda _: None)
 
     def _restyle(self, *, lang: Lang | None = None, theme: Theme | None = None) -> None:
         self._window.restyle(lang=lang, look=theme)

@@ -43,6 +43,7 @@ FITS = {
     "follow_up": ["Batik", "Keripik"],
     "not_informed": ["Rawon", "Stik"],
     "nik_check": ["Stik"],
+    "ready": ["Batik", "Jamu", "Rawon", "Stik"],
     "elsewhere": [],
 }
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 import shiboken6
 
-from models import accounts
+from models import accounts, chores
 from models.errors import FolderReadOnly
 from models.store import Changes
 from tests.fakes import VILLAGE, SaidDialogs
@@ -113,6 +113,16 @@ def test_closing_keeps_draft_and_geometry_and_lets_go_of_the_file(window, opened
     store = accounts.unlock(account, PASSPHRASE, clock=clock)
     assert len(store.drafts("note")) == 1
     store.close()
+
+
+def test_the_chores_of_the_day_are_done_beside_the_screen(window, opened, account, qtbot):
+    window.enter(opened)
+    window.account.do_chores()
+    done = []
+    window.account.background.read(window, lambda store: store.setting(chores.SETTING), done.append)
+    qtbot.waitUntil(lambda: bool(done) and account.backups.joinpath("2026-11-24.db").exists(), timeout=20_000)
+    window.account.background.read(window, chores.due, done.append)
+    qtbot.waitUntil(lambda: done[-1] == [], timeout=20_000)
 
 
 def test_the_sample_office_opens_without_a_question(window, qtbot):
