@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from statistics import median
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from models.errors import FileTrouble
 from models.i18n import Words
 from models.typed import clean, line
 
+T = TypeVar("T")
 CellValue = str | int | float | bool | datetime | date | None
 IsHeading = Callable[[str], bool]
 
@@ -104,6 +105,15 @@ Grid = tuple[str, bool, list[tuple[CellValue, ...]]]  # title, hidden, rows from
 
 
 def _xlsx_grids(path: Path) -> list[Grid]:
+    return opened(path, _unpacked)
+
+
+def opened(path: Path, work: Callable[[BinaryIO], T]) -> T:
+    """What `work` makes of a .xlsx file.
+
+    FileTrouble with what to do when Excel holds it, when it is locked by a password, of the old format,
+    broken or a trap; OSError when the system does not hand it out.
+    """
     if path.with_name(f"~${path.name}").exists():  # Excel's owner file; opening and closing there removes a stale one
         raise FileTrouble(OPEN_IN_EXCEL)
     with path.open("rb") as file:
@@ -111,23 +121,28 @@ def _xlsx_grids(path: Path) -> list[Grid]:
             raise FileTrouble(PASSWORD if "EncryptedPackage".encode("utf-16-le") in file.read() else OLD_FORMAT)
         file.seek(0)
         try:
-            return _unpacked(file)
+            _check_size(file)
+            return work(file)
         except (FileTrouble, OSError):
             raise
         except Exception as error:  # a damaged file makes zipfile and openpyxl raise anything
             raise FileTrouble(BROKEN) from error
 
 
+def _check_size(file: BinaryIO) -> None:
+    with zipfile.ZipFile(file) as archive:
+        if sum(i.file_size for i in archive.infolist()) > MAX_UNPACKED:
+            raise FileTrouble(TOO_LARGE)
+
+
 def _unpacked(file: BinaryIO) -> list[Grid]:
     with zipfile.ZipFile(file) as archive:
-        sizes = [i.file_size for i in archive.infolist()]
-    if sum(sizes) > MAX_UNPACKED:
-        raise FileTrouble(TOO_LARGE)
+        largest = max(i.file_size for i in archive.infolist())
     import openpyxl  # a fifth of a second: not at the start of the app
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of drop-down lists and footers, which do not matter here
-        book = openpyxl.load_workbook(file, read_only=max(sizes) > MERGES_BELOW, data_only=True)
+        book = openpyxl.load_workbook(file, read_only=largest > MERGES_BELOW, data_only=True)
         grids = [_grid(sheet) for sheet in book.worksheets]
         book.close()
     return grids

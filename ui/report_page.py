@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from typing_extensions import override
 
 from models import closing, figure_charts, statistics
@@ -27,8 +27,9 @@ from ui.period_chooser import PeriodChooser
 from ui.report_closing import ChangesView, ClosingStrip, Standing
 from ui.report_parts import ChartCard, area_lines, card_row, cards, meanings, scrolled
 from ui.shortcuts import hint
+from ui.template_dialog import fill_template
 from ui.widgets import Card, EmptyState, HintButton, column, frame, label, link, row
-from ui.words import common
+from ui.words import common, template
 from ui.words import reports as words
 from ui.words.papers import OTHERS as PAPERS
 
@@ -67,7 +68,7 @@ class ReportPage(Page):
         self._report: Report | None = None
         self.periods = PeriodChooser(ctx)
         self.periods.chosen.connect(lambda _: self._ask())
-        self._excel = HintButton(ctx.words(words.EXCEL), icon="file-spreadsheet", clicked=self._save_excel)
+        self._excel = HintButton(ctx.words(words.EXCEL), icon="file-spreadsheet", clicked=self._show_excel_menu)
         self._print = HintButton(ctx.words(words.PRINT), "primary", icon="printer", hint=hint("print"),
                                  clicked=self._print_report)  # fmt: skip
         self._papers = link(ctx.words(PAPERS), self._choose_paper)
@@ -228,6 +229,21 @@ class ReportPage(Page):
 
     def _choose_paper(self) -> None:
         open_papers(self.window(), self.ctx, {}, ("work", "event", "blank"))
+
+    def _show_excel_menu(self) -> None:
+        self.excel_menu().popup(self._excel.mapToGlobal(QPoint(0, self._excel.height() + 4)))
+
+    def excel_menu(self) -> QMenu:
+        """What can become of the figures in Excel: a workbook of our own, or that of the Dinas."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.ctx.words(template.MENU_SAVE), self._save_excel)
+        menu.addAction(self.ctx.words(template.MENU_FILL), self._fill_template)
+        return menu
+
+    def _fill_template(self) -> None:
+        if self._report:
+            fill_template(self.ctx, self.window(), self._report)
 
     def _save_excel(self) -> None:
         report = self._report

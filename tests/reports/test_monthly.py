@@ -133,7 +133,7 @@ def closed(tmp_path: Path, empty_store: Path) -> Iterator[Store]:
 
 def test_a_closed_month_is_printed_as_it_was_closed(closed: Store) -> None:
     said = printed(closed, ALL, given=OCTOBER)
-    assert "1sesi konsultasi" in said
+    assert "1 sesi konsultasi 1 orang berbeda" in said
     assert (
         "Ditutup 24 November 2026 09.42 oleh Sri Wahyuni · 2 data belum terkirim · laptop lain belum diketahui."
         " Data yang masuk sesudahnya mengubah 1 angka; lembar ini tetap seperti saat ditutup."

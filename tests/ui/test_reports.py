@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtWidgets import QLabel
 
 from models import closing, figure_charts, laptops, periods, sample, statistics
 from models.charts import Chart, Series
 from models.i18n import Words
 from models.store import Store
+from models.workbook import BROKEN
 from tests.offices import KEY, USER, sample_office
 from ui.charts import ChartWidget
 from ui.figure_table import FigureTable
@@ -21,6 +22,7 @@ from ui.report_page import ReportPage
 from ui.report_parts import FigureCard
 from ui.screens import SCREENS
 from ui.shell import Shell
+from ui.template_dialog import TemplateDialog
 from ui.widgets import HintButton, Toast
 from ui.words import reports as words
 
@@ -214,12 +216,70 @@ def test_the_preview_shows_the_report(page, ctx) -> None:
 
 def test_excel_is_saved_where_it_was_asked(page, ctx, tmp_path: Path) -> None:
     ctx.dialogs.file = tmp_path / "angka"
-    page._excel.click()
+    excel(page, 0)
     book = load_workbook(io.BytesIO((tmp_path / "angka.xlsx").read_bytes()))
     assert book["Angka"]["B2"].value == 84
     ctx.dialogs.file = None
-    page._excel.click()
+    excel(page, 0)
     assert [p.name for p in tmp_path.glob("*.xlsx")] == ["angka.xlsx"]
+
+
+def excel(page, entry: int) -> None:
+    page.excel_menu().actions()[entry].trigger()
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    book = Workbook()
+    for row in (["Uraian", "Jumlah"], ["Jumlah UMKM", None], ["Anggaran", None]):
+        book.active.append(row)
+    book.save(tmp_path / "Template.xlsx")
+    return tmp_path / "Template.xlsx"
+
+
+def test_a_template_of_the_dinas_is_filled_and_remembered(page, ctx, tmp_path: Path, template: Path) -> None:
+    ctx.dialogs.file = template
+    excel(page, 1)
+    dialog = ctx.host.window().findChild(TemplateDialog)
+    assert dialog.count.text() == "1 dari 2 tempat terisi"
+    budget = dialog.boxes["anggaran|jumlah"]
+    budget.activated.emit(budget.findText("Sesi konsultasi"))
+    assert [label.text() for label in dialog.findChildren(QLabel) if label.text() in ("84", "14")] == ["84", "14"]
+    dialog.save()
+    assert ctx.dialogs.errors[-1].words.id == "Pilih nama lain: template Dinas tidak ditimpa."
+    ctx.dialogs.file = tmp_path / "terisi"
+    dialog.save_button.click()
+    sheet = load_workbook(tmp_path / "terisi.xlsx").active
+    assert [sheet["B2"].value, sheet["B3"].value] == [84, 14]
+    assert not dialog.isVisible()
+    ctx.dialogs.file = template
+    excel(page, 1)
+    again = ctx.host.window().findChildren(TemplateDialog)[-1]
+    assert again.boxes["anggaran|jumlah"].currentText() == "Sesi konsultasi"
+    assert again.count.text() == "2 dari 2 tempat terisi"
+
+
+def test_a_file_that_is_no_template_opens_no_dialog(page, ctx, tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"no workbook")
+    ctx.dialogs.file = tmp_path / "a.xlsx"
+    excel(page, 1)
+    assert ctx.dialogs.errors[-1].words == BROKEN
+    ctx.dialogs.file = None
+    excel(page, 1)
+    assert ctx.host.window().findChild(TemplateDialog) is None
+
+
+def test_a_save_that_was_not_wanted_and_one_that_fails_write_nothing(page, ctx, tmp_path: Path, template: Path) -> None:
+    ctx.dialogs.file = template
+    excel(page, 1)
+    dialog = ctx.host.window().findChild(TemplateDialog)
+    ctx.dialogs.file = None
+    dialog.save()
+    template.write_bytes(b"gone")
+    ctx.dialogs.file = tmp_path / "terisi.xlsx"
+    dialog.save()
+    assert ctx.dialogs.errors[-1].words == BROKEN
+    assert [p.name for p in tmp_path.glob("*.xlsx")] == ["Template.xlsx"]
 
 
 def test_an_empty_office_says_how_to_begin(ctx, shown, tmp_path, empty_store, clock, request) -> None:
