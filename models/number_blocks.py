@@ -1,4 +1,8 @@
-"""A block of numbers that the Dinas reserved for one laptop; read-only there, like the staff directory."""
+"""A block of numbers that the server reserved for one laptop; read-only there, like the staff directory.
+
+It stands in the scope whose numbers it holds, so whoever may write there receives it, and the numbers of a scope
+are given out in one place. Each month begins at the first number of the block again.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,6 +14,15 @@ from models.schema import Entity, Field, Problem, Row
 SERIES = kinds.choice("number_series", [
     ("session", "Sesi", "Sessions"), ("case", "Fasilitasi", "Facilitations"), ("letter", "Surat", "Letters"),
 ])  # fmt: skip
+
+
+# How many numbers of a month one laptop gets of a scope. Mass runs give a number to every paper.
+SIZES = {"session": 200, "case": 200, "letter": 500}
+
+
+def place(series: str, first: int) -> int:
+    """Which block of its series one is, counted from 0; no two laptops of a scope have the same."""
+    return (first - 1) // SIZES[series]
 
 
 def _first_before_last(row: Row, _today: date) -> Iterable[Problem]:
@@ -33,5 +46,4 @@ NUMBER_BLOCK = Entity(
     ),
     rules=(_first_before_last,),
     kept_with=(),
-    scope_digits=4,
 )  # fmt: skip

@@ -1,11 +1,21 @@
 """Readable numbers of sessions, cases and letters, unique although laptops do not ask each other.
 
-A laptop may hold blocks: the Dinas reserves a range of each month's numbers for one laptop, and no
-other gives them out: `KK/3513141017/2026/11/0201`. Without a block, or when the month has used it up,
-a number carries what is this account's own:
+An enrolled laptop holds blocks: the server reserves a range of each month's numbers in a scope for one laptop,
+and no other gives them out (`models.number_blocks`):
 
-    sessions, cases   KK/3513141017/2026/11/0014-7Q   two characters drawn once
-    letters           RP/2026/11/417003               three digits made of office and person
+    sessions, cases   KK/3513141017/2026/11/0201
+    letters           RP/2026/11/000501               of one office: its name stands above them
+
+When the month has used a block up, a number names the block instead, and counts by itself:
+
+    sessions, cases   KK/3513141017/2026/11/0014-01
+    letters           RP/2026/11/101003
+
+Without any block (a laptop that is not enrolled, a session kept for another village), a number carries what is
+this account's own:
+
+    sessions, cases   KK/3513141017/2026/11/0014-7Q   two characters drawn once, the first a letter
+    letters           RP/2026/11/917003               three digits made of office and person, from 500
 
 The highest number given is kept beside the records, which may leave the laptop for another scope.
 """
@@ -17,8 +27,9 @@ from zlib import crc32
 
 from models.codes import ALPHABET
 from models.database import SETUP, Connection
+from models.number_blocks import place
 from models.outbox import device
-from models.store import Changes, Store
+from models.store import Store
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -28,8 +39,8 @@ Blocks = list[tuple[int, int]]  # first and last number, ascending
 PREFIXES = {"session": "KK", "case": "FS"}
 ENTITIES = {"session": "consultation", "case": "facilitation"}  # where the numbers given stand
 LETTER = "letter"
-BLOCK_SIZE = 200
-BLOCK_DIGITS = 4  # of a number from a block; a letter's own number has six or more
+NO_BLOCK, PAST_BLOCK, LARGEST_BLOCK = 500, 100, 99_999  # what letters' own numbers begin with; the last of blocks
+_LETTERS = "".join(c for c in ALPHABET if c.isalpha())
 MARK = "session_mark"
 GIVEN = "numbers_given"  # setting: `{stem: highest number given}`, own numbers under `stem-`
 LETTERS_GIVEN = "paper_numbers"  # setting: `{month: how many of the account's own}`
@@ -43,27 +54,29 @@ def next_number(store: Store, series: str, scope: str) -> str:
     number = _from_blocks(blocks, _highest(store, stem, blocks, known))
     if number is not None:
         _give(store, stem, number)
-        return f"{stem}{number:0{BLOCK_DIGITS}d}"
+        return f"{stem}{number:04d}"
     number = max([_given(store, f"{stem}-"), *(n for n, _ in known)]) + 1
     _give(store, f"{stem}-", number)
-    return f"{stem}{number:04d}-{_mark(store)}"
+    return f"{stem}{number:04d}-{f'{place(series, blocks[0][0]):02d}' if blocks else _mark(store)}"
 
 
 def next_letter(store: Store, prefix: str, today: date) -> str:
     """The number the next paper of this sort will bear; it is used up by `take_letter` only."""
     month = f"{prefix}/{today:%Y/%m}"
-    number = _from_blocks(_blocks(store, LETTER, store.home_scope), _given(store, f"{month}/"))
-    if number is not None:
-        return f"{month}/{number:0{BLOCK_DIGITS}d}"
+    blocks = _blocks(store, LETTER, store.home_scope)
+    number = _from_blocks(blocks, _given(store, f"{month}/"))
+    if number is not None and number <= LARGEST_BLOCK:
+        return f"{month}/{number:06d}"
     counted: dict[str, int] = store.setting(LETTERS_GIVEN) or {}
-    own = crc32(f"{store.home_scope}/{store.user}".encode()) % 1000
-    return f"{month}/{own:03d}{counted.get(month, 0) + 1:03d}"
+    alone = NO_BLOCK + crc32(f"{store.home_scope}/{store.user}".encode()) % (1000 - NO_BLOCK)
+    own = PAST_BLOCK + place(LETTER, blocks[0][0]) if blocks else alone
+    return f"{month}/{own}{counted.get(month, 0) + 1:03d}"
 
 
 def take_letter(store: Store, number: str) -> None:
     """Count a number as used, when its paper leaves the screen. Taking it again changes nothing."""
     month, _, digits = number.rpartition("/")
-    if len(digits) == BLOCK_DIGITS:
+    if int(digits) <= LARGEST_BLOCK:
         _give(store, f"{month}/", int(digits))
         return
     counted: dict[str, int] = store.setting(LETTERS_GIVEN) or {}
@@ -83,14 +96,6 @@ def left(store: Store, series: str, of: str) -> int | None:
         stem, blocks = _stem(series, of, today), _blocks(store, series, of)
         highest = _highest(store, stem, blocks, _known(store, series, stem))
     return sum(max(0, last - max(first - 1, highest)) for first, last in blocks) if blocks else None
-
-
-def reserve(store: Store, device_id: str, series: str, region: str, size: int = BLOCK_SIZE) -> Changes:
-    """Reserve the next range for a laptop. Only where all blocks are known: at the Dinas."""
-    taken = [row["last"] for row in store.find("number_block", series=series, region=region)]
-    first = max(taken, default=0) + 1
-    block = {"series": series, "region": region, "device": device_id, "first": first, "last": first + size - 1}
-    return store.save("number_block", block | {"reserved_on": store.clock.today().isoformat()})
 
 
 def _stem(series: str, scope: str, today: date) -> str:
@@ -138,7 +143,7 @@ def _mark(store: Store) -> str:
     """The two characters of this account, drawn once."""
     mark: str | None = store.setting(MARK)
     if mark is None:
-        mark = "".join(secrets.choice(ALPHABET) for _ in range(2))
+        mark = secrets.choice(_LETTERS) + secrets.choice(ALPHABET)
         store.set_setting(MARK, mark)
     return mark
 

@@ -33,7 +33,7 @@ from models.clock import SYSTEM
 from models.errors import FileTrouble
 from models.i18n import Words
 from models.staff import ROLE
-from server import keys, reference_packs, staff, supervising, tombstones, weekly
+from server import keys, number_blocks, reference_packs, staff, supervising, tombstones, weekly
 from server import recount as recounting
 from server.blobs import Depot
 from server.database import Database, open_database, read_key
@@ -192,7 +192,9 @@ def revoke(options: argparse.Namespace) -> int:
 
 def restored(options: argparse.Namespace) -> int:
     """To be run once after the database came back from a backup, before serving."""
-    staff.renew_epochs(open_home(options), SYSTEM)
+    db = open_home(options)
+    staff.renew_epochs(db, SYSTEM)
+    number_blocks.skip(db, SYSTEM)
     return 0
 
 
@@ -282,12 +284,7 @@ def arguments() -> argparse.ArgumentParser:
     sub.add_argument("--port", type=int, default=PORT)
     sub.add_argument("--tls", action="store_true", help="also on loopback; elsewhere it is always on")
     sub.add_argument("--region", default="3513", help="kabupaten or kota of the first administrator")
-    sub = command("staff", add, "act", "name")
-    sub.add_argument("--role", required=True, choices=[o.code for o in ROLE.options])
-    sub.add_argument("--region", required=True, help="code without dots")
-    sub.add_argument("--scope", action="append", help="instead of the region; may be repeated")
-    for name in ("nip", "position", "office", "phone"):
-        sub.add_argument(f"--{name}")
+    _staff_options(command("staff", add, "act", "name"))
     sub = command("grant", grant, "person")
     sub.add_argument("scope", nargs="+")
     sub.add_argument("--read", action="store_true")
@@ -306,6 +303,14 @@ def arguments() -> argparse.ArgumentParser:
     return parser
 
 
+def _staff_options(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--role", required=True, choices=[o.code for o in ROLE.options])
+    sub.add_argument("--region", required=True, help="code without dots")
+    sub.add_argument("--scope", action="append", help="instead of the region; may be repeated")
+    for name in ("nip", "position", "office", "phone"):
+        sub.add_argument(f"--{name}")
+
+
 def _pack_options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("file", type=Path, nargs="?", help="CSV; its name without .csv is the list, or --list says it")
     sub.add_argument("--list", choices=sorted(packs.SORTS))
@@ -319,7 +324,8 @@ def main(words: list[str] | None = None) -> int:
     options = arguments().parse_args(words)
     try:
         return options.run(options)
-    except (ValueError, OSError, FileTrouble) as e:  # a name that nobody bears, a port in use, a folder that cannot be written
+    # A name that nobody bears, a port in use, a folder that cannot be written.
+    except (ValueError, OSError, FileTrouble) as e:
         say(str(e))
         return 2
     finally:

@@ -15,8 +15,6 @@ from models.custody import MOVABLE
 from models.entities import SYNCED
 from models.number_blocks import NUMBER_BLOCK
 from models.reference_packs import REFERENCE_PACK
-from models.number_blocks import NUMBER_BLOCK
-from models.reference_packs import REFERENCE_PACK
 from models.schema import META
 from models.staff import STAFF
 from sync.protocol import MAX_OPERATIONS, MAX_TEXT, BadMessage, Batch, Columns, decode, is_id
@@ -32,11 +30,10 @@ _INT64 = 1 << 63
 WRITABLE: dict[str, frozenset[str]] = {
     STAFF.name: frozenset(),
     REFERENCE_PACK.name: frozenset(),
-    NUMBER_BLOCK.name: frozenset(),
-    REFERENCE_PACK.name: frozenset(),
-    NUMBER_BLOCK.name: frozenset(),
     CONFLICT.name: frozenset({"state", "choice", "settled_by"}),
 }
+# Entities that laptops may bring back to a server that lost its memory, and never change.
+KEPT = frozenset({NUMBER_BLOCK.name})
 
 _STORAGE: dict[str, dict[str, str]] = {
     e.name: {f.name: f.kind.storage for f in e.fields} | dict.fromkeys(ORIGIN, "text") for e in SYNCED.values()
@@ -158,6 +155,8 @@ def _may_write(operation: Operation) -> bool:
     allowed = WRITABLE.get(operation.entity)
     if allowed is not None:
         return operation.act == "upd" and bool(allowed) and operation.values.keys() <= allowed
+    if operation.entity in KEPT:
+        return operation.act == "ins"
     return operation.act != "upd" or not operation.values.keys() & set(ORIGIN)
 
 

@@ -7,7 +7,7 @@ from msgspec import Raw, Struct
 from sqlalchemy.engine import Connection
 
 from models.clock import SYSTEM, Clock, iso
-from server import access, staff
+from server import access, number_blocks, staff
 from server.blobs import Depot
 from server.database import Database
 from server.pull import check, page
@@ -63,9 +63,14 @@ class Service:
             return access.sender(conn, self.clock, token)
 
     def hello(self, who: Sender) -> Hello:
-        """What a laptop must know before it sends."""
+        """What a laptop must know before it sends; by then it has its numbers to give out."""
         with self.db.read() as conn:
             granted = staff.grants(conn, who.user)
+            writable = [scope for scope, allowed in granted.scopes.items() if allowed == "write"]
+            lacking = number_blocks.lacking(conn, who.device, writable)
+        for scope in lacking:
+            number_blocks.reserve(self.db, self.clock, who.device, scope)
+        with self.db.read() as conn:
             counters = dict(conn.execute(_COUNTERS, {"mine": who.device}).tuples().all())
             others = {scope: ctr for scope, ctr in counters.items() if scope not in granted.scopes}
             states: dict[str, ScopeState] = {}

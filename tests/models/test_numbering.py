@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from models import numbering
+from models.codes import ALPHABET
 from models.number_blocks import NUMBER_BLOCK
-from models.numbering import left, next_letter, next_number, reserve, take_letter
+from models.numbering import left, next_letter, next_number, take_letter
 from models.store import Store
 from tests.fakes import MINUTE, VILLAGE, FrozenClock
 
@@ -45,15 +46,15 @@ def test_a_number_goes_on_after_those_of_others_and_after_records_that_left(stor
     assert next_number(store, "session", VILLAGE) == f"{STEM}0015-7Q"  # the record of 0014 is not here
 
 
-def test_a_block_gives_plain_numbers_in_order_then_the_mark_comes_back(store: Store) -> None:
+def test_a_block_gives_plain_numbers_in_order_then_it_is_named(store: Store) -> None:
     enrol(store, "laptop-1")
     store.set_setting("session_mark", "7Q")
-    block(store, 11, 11)
-    block(store, 1, 2)
-    block(store, 100, 199, device="laptop-2")
+    block(store, 411, 411)
+    block(store, 201, 202)
+    block(store, 601, 800, device="laptop-2")
     assert left(store, "session", VILLAGE) == 3
-    numbers = [next_number(store, "session", VILLAGE) for _ in range(4)]
-    assert numbers == [f"{STEM}0001", f"{STEM}0002", f"{STEM}0011", f"{STEM}0001-7Q"]
+    numbers = [next_number(store, "session", VILLAGE) for _ in range(5)]
+    assert numbers == [f"{STEM}0201", f"{STEM}0202", f"{STEM}0411", f"{STEM}0001-01", f"{STEM}0002-01"]
     assert left(store, "session", VILLAGE) == 0
 
 
@@ -77,17 +78,6 @@ def test_a_block_begins_anew_each_month(store: Store, clock: FrozenClock) -> Non
 def test_a_laptop_that_is_not_enrolled_has_no_block(store: Store) -> None:
     block(store, 1, 20)
     assert left(store, "session", VILLAGE) is None
-
-
-def test_the_dinas_reserves_ranges_that_never_meet(store: Store) -> None:
-    for device in ("laptop-1", "laptop-2", "laptop-1"):
-        reserve(store, device, "case", VILLAGE, size=50)
-    reserve(store, "laptop-1", "session", VILLAGE)
-    found = [(b["device"], b["first"], b["last"], b["scope"]) for b in store.find("number_block", series="case")]
-    assert found == [("laptop-1", 1, 50, "3513"), ("laptop-2", 51, 100, "3513"), ("laptop-1", 101, 150, "3513")]
-    enrol(store, "laptop-1")
-    assert left(store, "case", VILLAGE) == 100
-    assert left(store, "session", VILLAGE) == numbering.BLOCK_SIZE
 
 
 def test_a_block_that_ends_before_it_begins_is_named() -> None:
@@ -132,12 +122,15 @@ def test_letters_from_a_block_are_counted_when_taken_and_then_it_is_empty(store:
     enrol(store, "laptop-1")
     block(store, 51, 52, series="letter")
     assert left(store, "letter", "RP") == 2
-    for number in ("RP/2026/11/0051", "RP/2026/11/0052"):
+    for number in ("RP/2026/11/000051", "RP/2026/11/000052"):
         assert next_letter(store, "RP", NOVEMBER) == number
         take_letter(store, number)
     assert left(store, "letter", "RP") == 0
     assert left(store, "letter", "LK") == 2
-    assert len(next_letter(store, "RP", NOVEMBER)) == len("RP/2026/11/000142")
+    assert next_letter(store, "RP", NOVEMBER) == "RP/2026/11/100001"
+    take_letter(store, "RP/2026/11/100001")
+    assert next_letter(store, "RP", NOVEMBER) == "RP/2026/11/100002"
+    assert next_letter(store, "RP", date(2026, 12, 1)) == "RP/2026/12/000051"
 
 
 @pytest.mark.parametrize("series", ["session", "case"])
@@ -145,3 +138,17 @@ def test_numbers_of_a_month_are_found_by_an_index(store: Store, series: str) -> 
     table = numbering.ENTITIES[series]
     plan = store.query(f"EXPLAIN QUERY PLAN SELECT number FROM {table} WHERE number >= 'a' AND number < 'b'")
     assert f"{table}_number" in str(plan)
+
+
+def test_numbers_of_laptops_with_a_block_never_look_like_those_of_laptops_without(store: Store) -> None:
+    alone, letter = next_number(store, "session", VILLAGE), next_letter(store, "RP", NOVEMBER)
+    assert alone[-2].isalpha()
+    assert alone[-1] in ALPHABET
+    assert 500_000 < int(letter.rpartition("/")[2]) < 1_000_000
+    enrol(store, "laptop-1")
+    block(store, 1, 1)
+    block(store, 1, 1, series="letter")
+    take_letter(store, "RP/2026/11/000001")
+    past = [next_number(store, "session", VILLAGE) for _ in range(2)][1]
+    assert past[-2:].isdecimal()
+    assert 100_000 < int(next_letter(store, "RP", NOVEMBER).rpartition("/")[2]) < 500_000

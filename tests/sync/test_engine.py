@@ -7,6 +7,7 @@ import pytest
 
 from models import inbox, laptops, outbox, settling
 from models.errors import DeviceRevoked, VersionTooOld
+from models.number_blocks import SIZES
 from server import holding, staff
 from sync import engine as engine_module
 from sync import words
@@ -75,7 +76,7 @@ def test_being_offline_is_an_outcome_and_nothing_is_lost(office: Office) -> None
 
     sri.line.before_answer = None
     assert sri.sync().equal is True
-    assert office.sums()[VILLAGE][0] == 1
+    assert office.sums()[VILLAGE][0] == 1 + len(SIZES)  # the owner, and the blocks of numbers
 
 
 def _lose() -> None:
