@@ -1,15 +1,19 @@
-"""Records that change their scope: taken out and brought in at once, and no edit lost on the way. On both engines."""
+"""Records that change their scope: taken out and brought in at once, and no edit lost on the way."""
 
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from server import staff
+from server import holding, staff
 from server.database import Database
+from server.push import accept
+from server.service import Service
 from sync.protocol import Ack
 from tests.fakes import VILLAGE, FrozenClock
 from tests.server.helpers import Device, columns, record, service_on
+from tests.sim.world import fresh_server
 
 NEXT, THIRD = "3513141018", "3513141019"
 OWNER = "01932f2e-0000-7000-8000-000000000001"
@@ -19,8 +23,15 @@ GOODS = "01932f2e-0000-7000-8000-000000000004"
 
 
 @pytest.fixture
-def device(db: Database, server_clock: FrozenClock) -> Device:
-    return Device(service_on(db, server_clock), scopes=(VILLAGE, NEXT, THIRD))
+def service(server_clock: FrozenClock) -> Iterator[Service]:
+    made = fresh_server(server_clock)
+    yield made
+    made.db.close()
+
+
+@pytest.fixture
+def device(service: Service) -> Device:
+    return Device(service, scopes=(VILLAGE, NEXT, THIRD))
 
 
 @pytest.fixture
@@ -200,23 +211,6 @@ def test_a_move_sent_twice_happens_once(device: Device) -> None:
     assert counts(device)[NEXT] == 4
 
 
-def test_moves_in_both_directions_at_once_wait_for_each_other(device: Device) -> None:
-    """Scopes are locked in the order of their codes: no deadlock, nothing doubled."""
-    ids = [f"01932f2e-0000-7000-8000-0000000001{n:02d}" for n in range(8)]
-    device.push(VILLAGE, ins=[columns("owner", *({"id": i, "name": "A"} for i in ids[:4]))])
-    device.push(NEXT, ins=[columns("owner", *({"id": i, "name": "B"} for i in ids[4:]))])
-    there = [device.batch(VILLAGE, mov=[("owner", i, 9, NEXT)]) for i in ids[:4]]
-    back = [device.batch(NEXT, mov=[("owner", i, 9, VILLAGE)]) for i in ids[4:]]
-    threads = [threading.Thread(target=device.send, args=bodies) for bodies in (there, back)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert counts(device) == {VILLAGE: 4, NEXT: 4, THIRD: 0}
-    assert {record(device.pull(scope=NEXT), "owner", i) is not None for i in ids[:4]} == {True}
-
-
 def test_a_grant_that_ended_holds_back_what_was_made_after_it(device: Device, server_clock: FrozenClock) -> None:
     register(device)
     staff.grant(device.service.db, server_clock, device.sender.user, VILLAGE, None)
@@ -229,3 +223,36 @@ def test_a_grant_that_ended_holds_back_what_was_made_after_it(device: Device, se
     found = record(reader.pull(), "owner", OWNER)
     assert found
     assert (found["note"], found["phone"]) == ("sempat", "+6281200000142")
+
+
+def test_the_same_on_postgresql_also_in_both_directions_at_once(
+    postgres_db: Database, server_clock: FrozenClock
+) -> None:
+    """Scopes are locked in the order of their codes: no deadlock, nothing doubled; edits and new records follow."""
+    device = Device(service_on(postgres_db, server_clock), scopes=(VILLAGE, NEXT, THIRD))
+    colleague = Device(device.service, "Dewi Anggraini", "consultant")
+    test_edits_follow_through_two_moves_and_back(device, colleague)
+    ids = [f"01932f2e-0000-7000-8000-0000000001{n:02d}" for n in range(8)]
+    device.push(VILLAGE, ins=[columns("owner", *({"id": i, "name": "A"} for i in ids[:4]))])
+    device.push(NEXT, ins=[columns("owner", *({"id": i, "name": "B"} for i in ids[4:]))])
+    there = [device.batch(VILLAGE, mov=[("owner", i, 9, NEXT)]) for i in ids[:4]]
+    back = [device.batch(NEXT, mov=[("owner", i, 9, VILLAGE)]) for i in ids[4:]]
+    threads = [threading.Thread(target=device.send, args=bodies) for bodies in (there, back)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert counts(device) == {VILLAGE: 8, NEXT: 4, THIRD: 0}
+    assert {record(device.pull(scope=NEXT), "owner", i) is not None for i in ids[:4]} == {True}
+
+    late = {"id": "01932f2e-0000-7000-8000-000000000010", "owner_id": ids[0], "what": "Telepon"}
+    ack = colleague.push(ins=[columns("follow_up", late)])
+    assert [moved[4] for moved in ack.moved] == [NEXT]
+    staff.grant(postgres_db, server_clock, colleague.sender.user, VILLAGE, None)
+    after = (int(server_clock.now().timestamp() * 1000) + 60_000) << 16
+    assert colleague.push(upd=[("owner", ids[4], 99, after, {"note": "terlambat"})]).held == [0]
+    [held] = holding.listed(postgres_db)
+    accepted = accept(postgres_db, server_clock, held.id, "")
+    assert accepted
+    assert accepted.refused == []
+    assert value(device, VILLAGE, "owner", ids[4], "note") == "terlambat"

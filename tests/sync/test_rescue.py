@@ -1,6 +1,9 @@
-"""Unsent work survives everything: each misfortune once, with real accounts on disk and a real server process."""
+"""Unsent work survives everything: each misfortune once, with real accounts on disk and the whole server."""
 
+import json
 import shutil
+import uuid
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,15 +12,16 @@ import pytest
 
 from models import accounts, backups, outbox, vault
 from models.accounts import Account
-from models.clock import SYSTEM
 from models.errors import FileTrouble, ServerChanged, WrongPassphrase
-from models.store import Store
-from server import rescue
+from server import keys, rescue, staff, supervising
+from server.supervising import Act
 from sync import words
 from sync.engine import Engine, Outcome
 from sync.enrol import Ticket, enrol_account, link, office_key
-from tests.fakes import VILLAGE, owner
+from sync.transport import HttpLink
+from tests.fakes import VILLAGE, FrozenClock, owner
 from tests.server.process import ServerProcess
+from tests.sync.near import PRIVATE, NearWire
 from tests.sync.office import Laptop, Office
 
 PASSPHRASE, OTHER = "pelangi kuda sumur teh", "kelapa sepeda hujan meja"
@@ -33,22 +37,45 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an account on which nothing was done: each account starts as a copy of it."""
+    home = tmp_path_factory.mktemp("blank")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault, "ARGON2", CHEAP)
+        patch.setenv("DAMPINGI_HOME", str(home))
+        account, _ = accounts.create("Kosong", "Kel. Patokan", PASSPHRASE, VILLAGE)
+    return account.folder
+
+
+def new_account(blank: Path, name: str) -> Account:
+    """Somebody's account on this computer."""
+    account_id = str(uuid.uuid4())
+    folder = accounts.home() / "accounts" / account_id
+    shutil.copytree(blank, folder)
+    card = {"name": name, "office": "Kel. Patokan", "sample": False}
+    (folder / "account.json").write_text(json.dumps(card))
+    return Account(account_id, folder, name, card["office"])
+
+
 class Desk:
     """Somebody at an account of this computer."""
 
-    def __init__(self, central: ServerProcess, name: str) -> None:
-        self.central, self.name = central, name
-        central.run("staff", "add", name, "--role", "kasie", "--region", VILLAGE)
-        self.account, _ = accounts.create(name, "Kel. Patokan", PASSPHRASE, VILLAGE)
-        self.store = accounts.unlock(self.account, PASSPHRASE)
+    def __init__(self, wire: NearWire, account: Account, clock: FrozenClock) -> None:
+        self.wire, self.account, self.clock = wire, account, clock
+        self.user = wire.add_staff(account.name, VILLAGE)
+        self.open()
         self.enrol()
+
+    def open(self, passphrase: str = PASSPHRASE) -> None:
+        self.store = accounts.unlock(self.account, passphrase, clock=self.clock)
 
     def access(self, work: Any) -> Any:
         return work(self.store)
 
     def enrol(self) -> None:
-        ticket = Ticket(self.central.address, self.central.pin, self.central.run("code", self.name).replace(" ", ""))
-        enrol_account(self.access, ticket)
+        """With a new code of the Dinas."""
+        enrol_account(self.access, Ticket("https://near", "", self.wire.code(self.user)), self.wire)  # pyright: ignore[reportArgumentType]
         sealed_for = office_key(self.store)
         assert sealed_for
         self.account.vault().seal_to_office(self.store.key, sealed_for)
@@ -59,27 +86,37 @@ class Desk:
     def sync(self) -> Outcome:
         way = link(self.store)
         assert way
-        return Engine(self.access, way, SYSTEM).run()
+        near = HttpLink(self.wire, way._identity)  # pyright: ignore[reportArgumentType]
+        return Engine(self.access, near, self.clock).run()
 
-    def reopen(self, store: Store) -> None:
-        self.store.close()
-        self.store = store
+    def supervise(self, act: Act, **options: Any) -> list[str]:
+        """What the supervisor does at the server's shell."""
+        code, lines = act(self.wire.service.db, Namespace(**options))
+        assert code == 0
+        return lines
+
+    def open_by_office(self, folder: Path) -> tuple[str, str]:
+        """The Dinas opens the sealed key; the letters it told and the new sheet's."""
+        request = folder / "kunci.dampingi-kunci"
+        request.write_bytes(self.account.vault().ask_office())
+        answer, letters = self.supervise(supervising.open_key, home=folder, file=request)
+        self.account.vault().take_from_office(Path(answer).read_bytes())
+        self.store, sheet = accounts.unlock_by_recovery(self.account, letters.lower(), OTHER, clock=self.clock)
+        return letters, sheet
 
     @property
     def names(self) -> set[str]:
         return {row["name"] for row in self.store.find("owner")}
 
-    @property
-    def device(self) -> str:
-        return outbox.device(self.store)
-
 
 @pytest.fixture
-def desks(central: ServerProcess) -> Iterator[Any]:
+def desks(office: Office, blank: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     made: list[Desk] = []
+    wire = NearWire(office.service)
+    monkeypatch.setattr(keys, "office_private", lambda _home: PRIVATE)
 
     def sit(name: str) -> Desk:
-        made.append(Desk(central, name))
+        made.append(Desk(wire, new_account(blank, name), clock))
         return made[-1]
 
     yield sit
@@ -87,30 +124,29 @@ def desks(central: ServerProcess) -> Iterator[Any]:
         desk.store.close()
 
 
-def test_a_revoked_laptop_hands_in_its_work_and_a_supervisor_lets_it_count(desks: Any, central: ServerProcess) -> None:
-    sri, dewi = desks("Sri Pencabutan"), desks("Dewi Pencabutan")
+def test_a_revoked_laptop_hands_in_its_work_and_a_supervisor_lets_it_count(desks: Any) -> None:
+    sri, dewi = desks("Sri"), desks("Dewi")
     sri.save(101)
     assert sri.sync().equal
     sri.save(102, 103)
-    central.run("revoke", sri.device)
+    staff.revoke(sri.wire.service.db, sri.clock, outbox.device(sri.store), "")
 
     outcome = sri.sync()
     assert (outcome.held, outcome.reason, outbox.waiting(sri.store)) == (2, words.HANDED_IN.fill(count=2), 0)
-    assert sri.names >= {"Siti Contoh 101", "Siti Contoh 102", "Siti Contoh 103"}, "nothing is deleted"
+    assert sri.names == {"Siti Contoh 101", "Siti Contoh 102", "Siti Contoh 103"}, "nothing is deleted"
     sri.save(104)
     assert sri.sync().held == 1, "later work is handed in too"
-    waiting = [line.split()[0] for line in central.run("held").splitlines()]
+    waiting = [line.split()[0] for line in sri.supervise(supervising.list_held, all=False)]
     assert len(waiting) == 2
     assert dewi.sync().equal
-    assert "Siti Contoh 102" not in dewi.names
+    assert dewi.names == {"Siti Contoh 101"}
 
-    central.run("accept", waiting[0])
-    central.run("refuse", waiting[1])
-    assert central.run("held") == ""
-    central.run("accept", waiting[0], code=1)
+    sri.supervise(supervising.accept_held, id=waiting[:1])
+    sri.supervise(supervising.refuse_held, id=waiting[1:])
+    assert sri.supervise(supervising.list_held, all=False) == []
+    assert supervising.accept_held(sri.wire.service.db, Namespace(id=waiting))[0] == 1, "each is decided once"
     assert dewi.sync().equal
-    assert {"Siti Contoh 102", "Siti Contoh 103"} <= dewi.names
-    assert "Siti Contoh 104" not in dewi.names
+    assert dewi.names == {"Siti Contoh 101", "Siti Contoh 102", "Siti Contoh 103"}
 
     sri.enrol()
     assert (sri.sync().reason, outbox.waiting(sri.store)) == (None, 0)
@@ -120,42 +156,52 @@ def test_a_revoked_laptop_hands_in_its_work_and_a_supervisor_lets_it_count(desks
     )
 
 
-def test_a_forgotten_passphrase_and_a_lost_sheet_cost_nothing(
-    desks: Any, central: ServerProcess, machine: Path
-) -> None:
-    sri = desks("Sri Lupa")
+def test_an_edit_and_a_deletion_of_a_revoked_laptop_count_as_its_own(desks: Any) -> None:
+    sri, dewi = desks("Sri"), desks("Dewi")
+    kept, dropped = sri.save(111, 112)
+    assert sri.sync().equal
+    assert dewi.sync().equal
+    sri.store.save("owner", {"id": kept, "note": "belum terkirim"})
+    sri.store.delete("owner", dropped)
+    staff.revoke(sri.wire.service.db, sri.clock, outbox.device(sri.store), "")
+    assert sri.sync().held == 2
+    sri.enrol()
+    assert (sri.sync().reason, dewi.sync().equal) == (None, True)
+
+    assert dewi.names == {"Siti Contoh 111"}
+    found = dewi.store.get("owner", kept)
+    assert found
+    assert found["note"] == "belum terkirim"
+    assert dewi.store.history("owner", kept)[0].by == sri.user
+
+
+def test_a_forgotten_passphrase_and_a_lost_sheet_cost_nothing(desks: Any, machine: Path) -> None:
+    sri = desks("Sri")
     sri.save(201)
     sri.store.close()
-    request = machine / "sri.dampingi-kunci"
-    request.write_bytes(sri.account.vault().ask_office())
-    answer, letters = central.run("open-key", str(request)).splitlines()
+    letters, sheet = sri.open_by_office(machine)
 
-    sri.account.vault().take_from_office(Path(answer).read_bytes())
-    sri.store, sheet = accounts.unlock_by_recovery(sri.account, letters.lower(), OTHER)
     assert sri.names == {"Siti Contoh 201"}
     assert (sri.sync().equal, outbox.waiting(sri.store)) == (True, 0)
-    sri.store.close()
     with pytest.raises(WrongPassphrase):
         sri.account.vault().unlock_by_recovery(letters)
     assert sri.account.vault().unlock_by_recovery(sheet) == sri.store.key
-    sri.store = accounts.unlock(sri.account, OTHER)
+    sri.store.close()
+    sri.open(OTHER)
 
 
-def test_a_request_for_a_key_is_opened_by_its_office_only(desks: Any, machine: Path) -> None:
-    sri, dewi = desks("Sri Kunci"), desks("Dewi Kunci")
+def test_a_request_for_a_key_is_opened_by_its_office_only(desks: Any) -> None:
+    sri, dewi = desks("Sri"), desks("Dewi")
     with pytest.raises(FileTrouble):
-        rescue.open_key(bytes(range(32)), sri.account.vault().ask_office())
-    from server import keys
-
-    answer, _ = rescue.open_key(keys.office_private(sri.central.home), sri.account.vault().ask_office())
-    with pytest.raises(FileTrouble):
-        dewi.account.vault().take_from_office(answer)
-    with pytest.raises(FileTrouble):
-        sri.account.vault().take_from_office(b"{}")
+        rescue.open_key(bytes(32), sri.account.vault().ask_office())
+    answer, _ = rescue.open_key(PRIVATE, sri.account.vault().ask_office())
+    for wrong in (answer, b"{}", b"x"):
+        with pytest.raises(FileTrouble):
+            dewi.account.vault().take_from_office(wrong)
 
 
 def test_fourteen_unsent_records_of_the_predecessor_reach_the_server_through_the_successor(
-    desks: Any, central: ServerProcess, machine: Path
+    desks: Any, machine: Path
 ) -> None:
     old = desks("Kasie Lama")
     old.sync()
@@ -164,32 +210,26 @@ def test_fourteen_unsent_records_of_the_predecessor_reach_the_server_through_the
     old.store.close()
     new = desks("Kasie Baru")
     assert {account.name for account in accounts.list_accounts()} == {"Kasie Lama", "Kasie Baru"}
-    central.run("grant", "Kasie Lama", VILLAGE, "--end")
+    staff.grant(old.wire.service.db, old.clock, old.user, VILLAGE, None)
 
-    request = machine / "lama.dampingi-kunci"
-    request.write_bytes(old.account.vault().ask_office())
-    answer, letters = central.run("open-key", str(request)).splitlines()
-    old.account.vault().take_from_office(Path(answer).read_bytes())
-    old.store, _ = accounts.unlock_by_recovery(old.account, letters, OTHER)
+    old.open_by_office(machine)
     outcome = old.sync()
     assert (outcome.sent, outcome.held, outcome.reason, old.store.count("owner")) == (14, 0, None, 0)
 
     assert new.sync().equal
-    assert {f"Siti Contoh {n}" for n in range(301, 315)} <= new.names
-    assert {row["created_by"] for row in new.store.find("owner") if row["name"] == "Siti Contoh 301"} == {
-        old.store.user
-    }
+    assert new.names == {f"Siti Contoh {n}" for n in range(301, 315)}
+    assert {row["created_by"] for row in new.store.find("owner")} == {old.user}
 
 
 def test_somebody_else_at_the_same_laptop_leaves_unsent_work_alone(desks: Any) -> None:
-    sri = desks("Sri Bergantian")
+    sri = desks("Sri")
     sri.save(401)
     sri.store.close()
-    dewi = desks("Dewi Bergantian")
+    dewi = desks("Dewi")
     dewi.save(402)
     assert dewi.sync().equal
     sri.account.vault().change(PASSPHRASE, OTHER)
-    sri.store = accounts.unlock(sri.account, OTHER)
+    sri.open(OTHER)
 
     assert outbox.waiting(sri.store) == 1
     assert (sri.sync().equal, outbox.waiting(sri.store)) == (True, 0)
@@ -199,40 +239,35 @@ def test_somebody_else_at_the_same_laptop_leaves_unsent_work_alone(desks: Any) -
 def test_a_reinstalled_program_finds_what_was_not_sent(
     desks: Any, machine: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sri = desks("Sri Pasang Ulang")
+    sri = desks("Sri")
     sri.save(501)
     sri.store.close()
     fresh = tmp_path_factory.mktemp("windows")
     shutil.copytree(machine / "accounts", fresh / "accounts")
     monkeypatch.setenv("DAMPINGI_HOME", str(fresh))
 
-    [found] = accounts.list_accounts()
-    sri.store = accounts.unlock(found, PASSPHRASE)
+    [sri.account] = accounts.list_accounts()
+    sri.open()
     assert (outbox.waiting(sri.store), sri.sync().equal, outbox.waiting(sri.store)) == (1, True, 0)
 
 
-def _code(desk: Desk) -> None:
-    """The Dinas gives the same person a new code."""
-    desk.enrol()
-
-
 def test_a_restored_backup_takes_a_new_code_and_loses_nothing(desks: Any) -> None:
-    sri = desks("Sri Cadangan")
+    sri = desks("Sri")
     sri.save(601)
     assert sri.sync().equal
     [unsent] = sri.save(602)
-    made = backups.daily(sri.store, sri.account.backups)
+    made = backups.daily(sri.store, sri.account.backups, sri.clock)
     assert made
     sri.store.save("owner", {"id": unsent, "note": "sesudah cadangan"})
     sri.save(603)
     assert sri.sync().equal
     sri.store.close()
-    sri.store = accounts.restore(sri.account, PASSPHRASE, made)
+    sri.store = accounts.restore(sri.account, PASSPHRASE, made, clock=sri.clock)
     sri.save(604)
 
     assert sri.sync().reason == words.STATUS["device-forked"]
     assert outbox.waiting(sri.store) == 2
-    _code(sri)
+    sri.enrol()
     assert (sri.sync().equal, outbox.waiting(sri.store)) == (True, 0)
     assert {f"Siti Contoh {n}" for n in range(601, 605)} <= sri.names
     found = sri.store.get("owner", unsent)
@@ -241,37 +276,52 @@ def test_a_restored_backup_takes_a_new_code_and_loses_nothing(desks: Any) -> Non
 
 
 def test_a_cloned_laptop_is_told_and_both_works_arrive(desks: Any, machine: Path) -> None:
-    sri = desks("Sri Kembar")
+    sri = desks("Sri")
     sri.save(701)
     assert sri.sync().equal
     sri.store.close()
     twin_folder = sri.account.folder.with_name("twin")
     shutil.copytree(sri.account.folder, twin_folder)
-    sri.store = accounts.unlock(sri.account, PASSPHRASE)
+    sri.open()
     sri.save(702)
     assert sri.sync().equal
     sri.store.close()
 
-    account = Account("twin", twin_folder, sri.account.name, sri.account.office)
-    sri.account, sri.store = account, accounts.unlock(account, PASSPHRASE)
+    sri.account = Account("twin", twin_folder, sri.account.name, sri.account.office)
+    sri.open()
     sri.save(703)
     assert sri.sync().reason == words.STATUS["device-forked"]
     assert outbox.waiting(sri.store) == 1
-    _code(sri)
+    sri.enrol()
     assert sri.sync().equal
     assert {"Siti Contoh 701", "Siti Contoh 702", "Siti Contoh 703"} <= sri.names
 
 
-def test_a_wrong_server_gets_nothing(desks: Any) -> None:
-    sri = desks("Sri Salah Server")
-    sri.save(801)
-    server = sri.store.setting("sync.server")
-    sri.store.set_setting("sync.server", server | {"pin": "00" * 32})
+def test_a_wrong_server_gets_nothing_and_a_revoked_laptop_hands_in_over_the_line(
+    central: ServerProcess, blank: Path
+) -> None:
+    """The one that needs the real line: TLS, the pinned key, and the commands of the server's shell."""
+    central.run("staff", "add", "Sri", "--role", "kasie", "--region", VILLAGE)
+    store = accounts.unlock(new_account(blank, "Sri"), PASSPHRASE)
+    code = central.run("code", "Sri").replace(" ", "")
+    enrol_account(lambda work: work(store), Ticket(central.address, central.pin, code))
+    store.save("owner", owner(801))
+    server = store.setting("sync.server")
+    store.set_setting("sync.server", server | {"pin": "00" * 32})
 
-    assert sri.sync().reason == ServerChanged.words
-    assert outbox.waiting(sri.store) == 1
-    sri.store.set_setting("sync.server", server)
-    assert (sri.sync().equal, outbox.waiting(sri.store)) == (True, 0)
+    def sync() -> Outcome:
+        way = link(store)
+        assert way
+        return Engine(lambda work: work(store), way).run()
+
+    assert (sync().reason, outbox.waiting(store)) == (ServerChanged.words, 1)
+    store.set_setting("sync.server", server)
+    central.run("revoke", outbox.device(store))
+    assert (sync().held, outbox.waiting(store)) == (1, 0)
+    held = central.run("held").split()
+    assert (held[1], held[3:]) == ("waiting", [VILLAGE, "Sri", "device-revoked", "owner", "1"])
+    assert "accepted" in central.run("accept", held[0])
+    store.close()
 
 
 def test_an_empty_server_is_filled_again_from_a_laptop(office: Office) -> None:
