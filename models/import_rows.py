@@ -14,6 +14,7 @@ from models import reference
 from models.businesses import BUSINESS
 from models.i18n import Words
 from models.import_columns import TARGETS
+from models.names import name_key
 from models.official_ids import nik_facts
 from models.owners import OWNER
 from models.schema import Entity, Problem, Row
@@ -265,7 +266,7 @@ def _area(district: str, place: Place) -> str:
 
 def _complete(work: _Work, owner: Row, business: Row) -> None:
     """What the row tells without saying it: sex and birth from the NIK, a name for a business without one."""
-    if not owner.get("name"):
+    if not name_key(str(owner.get("name") or "")):  # "-" and numbers name nobody, and could never be found again
         work.find(NAME, "held", "no_name", NO_NAME)
     facts = nik_facts(str(owner.get("nik") or ""), work.today)
     if facts:

@@ -176,7 +176,15 @@ GOLDEN: dict[str, tuple[Callable[[Store], object], object]] = {
 KELURAHAN = {
     "3513141003": [61, 33, 9, 4, 3], "3513141007": [47, 29, 8, 3, 2], "3513141005": [31, 12, 4, 2, 0], "3513141008": [25, 14, 2, 1, 1],
 }  # fmt: skip
-NEVER = {"closed_report", "number_block", "renewal", "distinct_pair", "owner_merge", "attachment", "reference_pack"}  # made by use alone
+NEVER = {
+    "closed_report",
+    "number_block",
+    "renewal",
+    "distinct_pair",
+    "owner_merge",
+    "attachment",
+    "reference_pack",
+}  # made by use alone
 
 
 @pytest.mark.parametrize("figure", GOLDEN)
