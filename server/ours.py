@@ -3,6 +3,8 @@
 They go through the same push as everybody's, so laptops receive them like any other record.
 """
 
+import secrets
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,12 +12,15 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from models.clock import Clock
-from server.database import ATTEMPTS, Database
+from server.database import Database
 from server.push import OURSELVES, push
 from server.tables import LANE
 from sync.protocol import HLC_BITS, Ack, Batch, Columns, decode, encode
 
 Rows = Sequence[dict[str, Any]]
+
+ATTEMPTS = 24  # when a whole office greets at once
+OVERTAKEN = ("device-forked", "already")  # another process wrote under this number of our lane
 
 
 def write(db: Database, clock: Clock, scope: str, entity: str, make: Callable[[Connection], Rows]) -> int:
@@ -24,7 +29,8 @@ def write(db: Database, clock: Clock, scope: str, entity: str, make: Callable[[C
     What is to be written is decided on what stands, and another process may be deciding the same: then it has taken
     the next number of our lane, the batch is not taken, and `make` looks again. ValueError when one is refused.
     """
-    for _ in range(ATTEMPTS):
+    refused: object = "nobody answered"
+    for attempt in range(ATTEMPTS):
         with db.read() as conn:
             last = conn.execute(_LAST, {"at_scope": scope}).scalar() or 0
             rows = make(conn)
@@ -33,9 +39,11 @@ def write(db: Database, clock: Clock, scope: str, entity: str, make: Callable[[C
         ack = decode(push(db, clock, OURSELVES, scope, encode(_batch(clock, scope, last + 1, entity, rows))), Ack)
         if ack.status == "done" and not ack.refused:
             return len(rows)
-        if ack.refused or ack.status not in ("device-forked", "already"):
+        refused = ack.refused or ack.status
+        if refused not in OVERTAKEN:
             break
-    msg = f"{scope}: the server's own records were not taken, {ack.refused or ack.status}"
+        time.sleep(0.002 * (attempt + 1) * secrets.randbelow(10))
+    msg = f"{scope}: the server's own records were not taken, {refused}"
     raise ValueError(msg)
 
 

@@ -85,7 +85,8 @@ def grants(conn: Connection, user_id: str) -> Grants:
     """What a person may read and write now; the lists of reference, everybody."""
     rows = conn.execute(_GRANTS, {"person": user_id}).all()
     granted: dict[str, Access] = {r.scope: r.access for r in rows if r.ended_at is None}
-    return Grants(max((r.ver for r in rows), default=0), granted | {GLOBAL: "read"})
+    granted[GLOBAL] = "read"
+    return Grants(max((r.ver for r in rows), default=0), granted)
 
 
 _GRANTS = sa.select(GRANT.c.scope, GRANT.c.access, GRANT.c.ver, GRANT.c.ended_at).where(
