@@ -208,7 +208,7 @@ def _cut_off(data: Monthly) -> list[Block]:
         return []
     said = f"{data.office.say(closing.cut_off(data.report, data.zone))}."
     later = f" {data.office.say(REVISED, n=data.revised)}" if data.revised else ""
-    return [b.Paragraph(said + later, CAPTION)]
+    return [b.Paragraph(said + later, CAPTION, gap=1.5 * MM, align="center")]
 
 
 def _boxes(data: Monthly) -> list[tuple[str, str, str]]:

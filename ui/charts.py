@@ -69,7 +69,7 @@ class ChartWidget(QWidget):
         painter.setFont(axis)
         for text, tick in zip(ticks, chart.ticks(), strict=True):
             y = round(box.bottom() - box.height() * tick / chart.ticks()[-1]) + 0.5
-            painter.setPen(QPen(look.color("line"), 1))
+            painter.setPen(QPen(look.color("line" if tick else "ctl"), 1))  # what the bars stand on is seen best
             painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
             painter.setPen(look.color("ink3"))
             room = QRectF(0, y - 10, left - 8, 20)

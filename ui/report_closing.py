@@ -19,7 +19,6 @@ from ui.widgets import Card, ElidedLabel, HintButton, StatusChip, column, frame,
 from ui.words import reports as words
 
 CAUSES_SHOWN = 6
-HEIGHT = 28
 CLOSE = {"month": words.CLOSE_MONTH, "year": words.CLOSE_YEAR}
 
 
@@ -42,7 +41,6 @@ class ClosingStrip(QFrame):
         self.chip, self.note = StatusChip("neu", ""), ElidedLabel("", "cap")
         self.changes = link("", show_changes)
         self.close_button = HintButton("", size="small", icon="lock", hint=hint("close_period"), clicked=close)
-        self.close_button.setFixedHeight(theme.current().room(HEIGHT))
         line = row(spacing=10)
         line.addWidget(self.chip)
         line.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)

@@ -115,7 +115,7 @@ class ReportPage(Page):
             self._ask()
 
     def _arrange(self) -> None:
-        inner = column(margins=(24, 10, 24, 0), spacing=12)
+        inner = self._inner = column(spacing=12)
         inner.addWidget(self.strip)
         self.cards = card_row(inner)
         charts = row(spacing=12)
@@ -132,7 +132,7 @@ class ReportPage(Page):
         self._stack.addWidget(meanings(self.ctx))
         self._stack.addWidget(self._empty())
         self._stack.addWidget(self.changes)
-        foot = row(margins=(24, 8, 24, 10), spacing=18)
+        foot = row(margins=(24, 6, 24, 8), spacing=18)
         foot.addWidget(self.foot)
         foot.addStretch()
         foot.addWidget(self._papers)
@@ -159,6 +159,7 @@ class ReportPage(Page):
         report = self._report = data.standing.report
         self.periods.offer(data.first, data.events, data.closed)
         self.strip.show_standing(data.standing)
+        self._inner.setContentsMargins(24, 14 if self.strip.isHidden() else 6, 24, 0)
         if report.closing:
             compare = partial(_compared, report=report)
             shown = partial(self._show_revision, data.standing)
