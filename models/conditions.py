@@ -52,6 +52,9 @@ DERIVED: dict[str, Fact] = {
 }
 
 
+_NOT_ASKED = ("ref", "long_text")  # links and notes say nothing that a condition could compare
+
+
 def fact(key: str) -> Fact | None:
     """The fact of that name; None when there is none."""
     entity, _, name = key.partition(".")
@@ -59,6 +62,13 @@ def fact(key: str) -> Fact | None:
         field = _OF_ENTITY[entity][name]
         return Fact(field.label, field.kind)
     return DERIVED.get(key)
+
+
+def facts() -> dict[str, Fact]:
+    """Everything a condition may look at, by its name in a line."""
+    fields = {f"{name}.{field.name}": Fact(field.label, field.kind) for name, of in _OF_ENTITY.items()
+              for field in of.fields if field.kind.name not in _NOT_ASKED}  # fmt: skip
+    return DERIVED | fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,8 @@ class Condition:
         known = fact(self.fact)
         if known and known.kind.options:
             return ", ".join(known.kind.show(code) for code in self.values)
+        if known and known.kind is kinds.YES_NO:
+            return ", ".join(known.kind.show(int(code)) for code in self.values if code.isdigit())
         return ", ".join(self.values)
 
     @property
@@ -178,7 +190,31 @@ _OPERATORS: dict[str, _Operator] = {
     "older": _Operator(Words("Belum {name_id} {value} th", "No “{name_en}” for {value} years"), _older, "number"),
     "within": _Operator(Words("{name_id} dalam {value} th", "{name_en} within {value} years"), _within, "number"),
 }  # fmt: skip
-_LINE = re.compile(r"(?P<fact>[a-z_.]+)\s+(?P<op>[a-z]+|=|>=|<=)(?:\s+(?P<value>[^#]*?))?\s*(?:#\s*(?P<label>.*))?")
+
+
+def operators(key: str) -> list[str]:
+    """The ways in which a fact may be looked at, the most telling first; none for an unknown one."""
+    known = fact(key)
+    if known is None:
+        return []
+    if known.kind.options or known.kind is kinds.YES_NO:
+        own = ["="]
+    elif known.kind.name in _DAYS:
+        own = ["older", "within"]
+    elif known.kind.storage == "integer":
+        own = [">=", "<="]
+    else:
+        own = ["starts", "has", "="]
+    return [*own, "filled", "empty"]
+
+
+def takes_value(op: str) -> bool:
+    """Whether a value belongs to the operator."""
+    return _OPERATORS[op].takes != "nothing"
+
+
+_DAYS = ("date", "day", "birth_date", "due_date")
+_LINE = re.compile(r"(?P<fact>[a-z0-9_.]+)\s+(?P<op>[a-z]+|=|>=|<=)(?:\s+(?P<value>[^#]*?))?\s*(?:#\s*(?P<label>.*))?")
 
 
 def read(text: str | None) -> list[Condition]:

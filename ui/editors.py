@@ -10,6 +10,7 @@ from models import kbli, reference
 from models.clock import Clock
 from models.i18n import Lang
 from models.schema import Field, Kind
+from ui.conditions_edit import ConditionsEdit
 from ui.widgets.chips import Chip
 from ui.widgets.choices import Segmented
 from ui.widgets.edits import GroupedLineEdit, MoneyEdit, SmartDateEdit, TextArea, TextEdit
@@ -124,6 +125,11 @@ def _choices(field: Field, tools: Tools) -> Editor:
     return Editor(chips, chips.typed, chips.write, toggles, toggles)
 
 
+def _conditions(_field: Field, tools: Tools) -> Editor:
+    edit = ConditionsEdit(tools.lang, tools.clock)
+    return Editor(edit, edit.typed, edit.write, (edit.edited,), (edit.edited,))
+
+
 def _village(_field: Field, tools: Tools) -> Editor:
     near = tools.home_scope[:REGENCY_DIGITS]
 
@@ -166,7 +172,7 @@ EDITORS: dict[str, Callable[[Field, Tools], Editor]] = {
     "long_text": _area, "money": _money, "yes_no": _yes_no,
     "date": _date, "birth_date": _date, "due_date": _date, "day": _date,
     "nik": _grouped, "kk": _grouped, "nib": _grouped, "nip": _grouped, "phone": _grouped,
-    "region": _village, "village": _village, "kbli": _kbli,
+    "region": _village, "village": _village, "kbli": _kbli, "conditions": _conditions,
 }  # fmt: skip
 
 
