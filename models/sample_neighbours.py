@@ -44,6 +44,17 @@ class Village(NamedTuple):
     running: int
     issued: int
 
+    @property
+    def stages(self) -> list[str]:
+        """The stage of each business, the highest last."""
+        counts = {
+            "informal": self.informal,
+            "ordered": self.ordered,
+            "bankable": self.bankable,
+            "growing": self.growing,
+        }
+        return [stage for stage, count in counts.items() for _ in range(count)]
+
 
 VILLAGES: tuple[Village, ...] = (
     Village("3513141003", "Rini Astuti", 28, 24, 7, 2, 2, 3, 9, 4, 3),
@@ -120,10 +131,9 @@ class _Neighbours:
 
     def registrations(self) -> Iterator[Record]:
         for village in VILLAGES:
-            stages = [s for s in ("informal", "ordered", "bankable", "growing") for _ in range(getattr(village, s))]
             risen = village.informal + self.random.randrange(3)
-            small = len(stages) - village.small
-            for number, stage in enumerate(stages):
+            small = len(village.stages) - village.small
+            for number, stage in enumerate(village.stages):
                 rose = risen <= number < risen + village.risen
                 yield from self._registration(village, stage, small=number >= small, rose=rose)
 
