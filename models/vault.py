@@ -77,12 +77,10 @@ def passphrase_problem(passphrase: str) -> Problem | None:
 
 
 NOT_CONNECTED = Words(
-    "Akun ini belum pernah tersambung ke kantor, jadi Dinas tidak memegang kuncinya.",
-    "This account was never connected to the office, so the Dinas holds no key to it.",
+    "Belum pernah tersambung: Dinas tidak punya kuncinya.", "Never connected: the Dinas holds no key to it."
 )
 OTHER_ANSWER = Words(
-    "Berkas ini bukan jawaban Dinas untuk akun ini. Minta lagi ke Dinas.",
-    "This file is not the Dinas's answer for this account. Ask the Dinas again.",
+    "Bukan jawaban Dinas untuk akun ini. Minta lagi.", "Not the Dinas's answer for this account. Ask again."
 )
 
 

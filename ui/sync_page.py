@@ -200,6 +200,8 @@ class SyncPage(Page):
         alone = bool(self._view and self._view.alone)
         quiet = ("sample" if self.ctx.profile.sample else "alone") if alone else "none"
         key = "list" if self.lists.key else "conflict" if self.card.waiting else quiet
+        if key != "list" and self._view and self._view.new_code:
+            key = "alone"
         if self._right.currentWidget() is not self._parts[key]:
             self._right.setCurrentWidget(self._parts[key])
             if key == "alone":

@@ -160,6 +160,7 @@ class SyncService(QObject):
         if self._who.account and sealed_for:
             self._who.account.vault(self._clock).seal_to_office(data_key, sealed_for)
         access(_forget_code)
+        self._engine = self._files = self._outcome = None  # whoever was known before, this is another laptop now
         return True
 
     def _done(self, outcome: "Outcome | None") -> None:
@@ -198,14 +199,15 @@ class SyncService(QObject):
     def _status(self, store: "Store") -> View:
         from sync.enrol import SETTING
         from sync.pace import pace
-        from sync.status import state
+        from sync.status import needs_code, state
 
         alone = store.setting(SETTING) is None
         next_try = self._next_try if self._timer.isActive() else None
         files = attaching.waiting(store)
         now = state(store, self._outcome)
         seconds = 0 if alone else pace(store).seconds(now.waiting, files.bytes)
-        return View(now, alone, next_try, files, self._paused, quarantine.count(store), seconds)
+        new_code = needs_code(store, self._outcome)
+        return View(now, alone, next_try, files, self._paused, quarantine.count(store), seconds, new_code)
 
     def _show_progress(self, progress: "Progress") -> None:
         if self.view and self._running:

@@ -44,6 +44,7 @@ class View:
     paused: bool = False
     set_aside: int = 0  # what the server could not take
     seconds: int = 0  # about how long sending what waits takes
+    new_code: bool = False  # only a new code of the Dinas lets this laptop send again
 
     @property
     def key(self) -> str:

@@ -12,6 +12,7 @@ from models import accounts
 from models.accounts import Account
 from models.clock import Clock
 from models.errors import AppError
+from models.files import file_errors, write_atomic
 from models.i18n import Lang, Words, clock_time, long_date
 from ui import icons, theme
 from ui.dialogs import Dialogs
@@ -24,6 +25,7 @@ from ui.words import unlock as w
 if TYPE_CHECKING:
     from models.store import Store
 
+LARGEST_KEY_FILE = 10_000  # bytes
 GREETINGS = ((11, w.MORNING), (15, w.NOON), (18, w.AFTERNOON), (24, w.EVENING))
 
 
@@ -92,6 +94,8 @@ class UnlockScreen(Gate):
         self.passphrase_form = PassphraseForm(lang, self._try_passphrase)
         self.recovery_form = RecoveryForm(lang, self._try_recovery, self._use_passphrase)
         self.passphrase_form.use_key.connect(self._use_recovery)
+        self.recovery_form.ask_office.connect(self._ask_office)
+        self.recovery_form.take_answer.connect(self._take_answer)
         self._forms = QStackedWidget()
         self._forms.addWidget(self.passphrase_form)
         self._forms.addWidget(self.recovery_form)
@@ -181,6 +185,30 @@ class UnlockScreen(Gate):
         self.recovery_form.busy(on=True)
         work = lambda: accounts.unlock_by_recovery(account, recovery_key, passphrase, clock=self._clock)  # noqa: E731
         self.run(work, self._recovered, self._refused)
+
+    def _ask_office(self) -> None:
+        """Save the file with which the Dinas opens the key of who lost passphrase and paper."""
+        try:
+            request = self.account.vault(self._clock).ask_office()
+            chosen = self._dialogs.save_file(w.ASK_OFFICE, "permintaan.dampingi-kunci", w.KEY_FILES.to(self.lang))
+            if chosen:
+                write_atomic(chosen, request)
+                self.recovery_form.say(w.ASKED_OFFICE.to(self.lang))
+        except AppError as error:
+            self.recovery_form.refuse(error.words.to(self.lang))
+
+    def _take_answer(self) -> None:
+        """Take in what the Dinas answered; its letters are typed like those of the paper."""
+        chosen = self._dialogs.choose_file(w.TAKE_ANSWER, w.KEY_FILES.to(self.lang))
+        if chosen is None:
+            return
+        try:
+            with file_errors():
+                answer = chosen.read_bytes()[:LARGEST_KEY_FILE]
+            self.account.vault(self._clock).take_from_office(answer)
+            self.recovery_form.say(w.ANSWER_TAKEN.to(self.lang))
+        except AppError as error:
+            self.recovery_form.refuse(error.words.to(self.lang))
 
     def _recovered(self, opened: "tuple[Store, str]") -> None:
         from ui.recovery_sheet import RecoverySheet

@@ -140,7 +140,10 @@ class PassphraseForm(QWidget):
 
 
 class RecoveryForm(QWidget):
-    """The key on paper and a new passphrase, typed twice."""
+    """The key on paper and a new passphrase, typed twice; or the way to the office when the paper is lost too."""
+
+    ask_office = Signal()
+    take_answer = Signal()
 
     def __init__(self, lang: Lang, attempt: Callable[[str, str], object], back: Callable[[], object]) -> None:
         super().__init__()
@@ -169,6 +172,16 @@ class RecoveryForm(QWidget):
         whole.addLayout(line)
         whole.addWidget(label(w.NEW_KEY_NOTE.to(lang), "cap", wrap=True))
         whole.addStretch()
+        lost = row(spacing=16)
+        lost.addWidget(link(w.ASK_OFFICE.to(lang), self.ask_office.emit))
+        lost.addWidget(link(w.TAKE_ANSWER.to(lang), self.take_answer.emit))
+        lost.addStretch()
+        whole.addLayout(lost)
+
+    def say(self, sentence: str) -> None:
+        """Say what comes next, beside the key."""
+        self.fields[0].show_problem(sentence, "warning")
+        self.key.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start(self) -> None:
         """Empty and ready to type."""

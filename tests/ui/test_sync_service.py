@@ -4,9 +4,10 @@ from itertools import count
 
 import pytest
 
-from models import attaching, sync_events
+from models import attaching, outbox, sync_events
 from models.onboarding import Person, make_account, profile
 from models.pictures import prepare
+from sync.enrol import Ticket
 from tests.fakes import VILLAGE
 from tests.pictures import photo
 from tests.server.process import ServerProcess
@@ -149,3 +150,23 @@ def test_the_sample_office_never_calls_anybody(office, qtbot):
     made.service.stop()
     made.service.sync()
     assert not made.service._running
+
+
+def test_a_revoked_laptop_hands_in_and_goes_on_with_a_new_code(office, central, ticket):
+    made = office(**ticket)
+    assert made.sync().tone == "ok"
+    made.ask(lambda store: store.save("owner", {"name": "Mistijah", "village": VILLAGE, "informed": "not_yet"}))
+    device, user = made.ask(lambda store: (outbox.device(store), store.user))
+    central.run("revoke", device)
+    made.sync()
+    made.qtbot.waitUntil(lambda: made.pills[-1].tone == "bad", timeout=20_000)
+    assert made.views[-1].new_code
+    assert "1 data yang belum terkirim sudah diserahkan" in made.views[-1].status.reason.id
+
+    code = central.run("code", user).replace(" ", "")
+    done = []
+    made.service.enrol(Ticket(central.address, central.pin, code), lambda: done.append(1), done.append)
+    made.qtbot.waitUntil(lambda: done == [1], timeout=20_000)
+    made.sync()
+    made.qtbot.waitUntil(lambda: made.pills[-1].tone == "ok", timeout=20_000)
+    assert not made.views[-1].new_code

@@ -1,13 +1,16 @@
 """The unlock screen on real accounts: passphrase, recovery key, the words of each refusal."""
 
 import pytest
+from nacl.public import PrivateKey
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from models import accounts
+from models import accounts, vault
+from server import rescue
 from tests.fakes import VILLAGE, SaidDialogs
 from ui.recovery_sheet import RecoverySheet
 from ui.unlock import UnlockScreen, greeting
+from ui.words import unlock as w
 
 PASSPHRASE = "kuda teh sumur pelangi"
 
@@ -104,3 +107,35 @@ def test_caps_lock_is_named_and_the_passphrase_can_be_seen(qtbot, screen):
 def test_greeting_follows_the_offices_hour(clock, hours, words):
     clock.forward(hours=hours)
     assert greeting(clock).id.startswith(f"Selamat {words}")
+
+
+def test_who_lost_the_sheet_too_opens_the_data_by_letters_of_the_dinas(qtbot, screen, people, tmp_path):
+    account, _ = people[screen.account.name]
+    form, said = screen.recovery_form, screen._dialogs
+    screen.passphrase_form.use_key.emit()
+    form.ask_office.emit()
+    assert form.fields[0].problem == vault.NOT_CONNECTED.id
+
+    opened = accounts.unlock(account, PASSPHRASE)
+    account.vault().seal_to_office(opened.key, bytes(PrivateKey(bytes(32)).public_key))
+    opened.close()
+    said.file = tmp_path / "permintaan.dampingi-kunci"
+    form.ask_office.emit()
+    assert form.fields[0].problem == w.ASKED_OFFICE.id
+    answer, letters = rescue.open_key(bytes(32), said.file.read_bytes())
+    said.file = tmp_path / "jawaban.dampingi-kunci"
+    said.file.write_bytes(answer[:-9])
+    form.take_answer.emit()
+    assert form.fields[0].problem == vault.OTHER_ANSWER.id
+    said.file.write_bytes(answer)
+    form.take_answer.emit()
+    assert form.fields[0].problem == w.ANSWER_TAKEN.id
+
+    form.key.setText(letters)
+    form.first.setText("gunung sapu kertas angin")
+    form.second.setText("gunung sapu kertas angin")
+    qtbot.keyClick(form.second, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(screen.findChildren(RecoverySheet)))
+    with qtbot.waitSignal(screen.opened) as caught:
+        screen.sheet.check.click()
+    caught.args[0].store.close()

@@ -22,8 +22,15 @@ USE_KEY = Words("Pakai kunci pemulihan", "Use the recovery key")
 USE_KEY_HELP = Words("24 huruf di lembar yang Anda simpan", "24 letters on the sheet you kept")
 USE = Words("Pakai", "Use")
 LOST_TOO = Words(
-    "Lembar hilang juga? Dinas tidak bisa membuka laptop ini. Data yang sudah terkirim dapat diambil kembali dari server.",
-    "Sheet lost too? The Dinas cannot open this laptop. Data that was sent can be fetched again from the server.",
+    "Lembar hilang juga? Dinas dapat membukakan kunci akun yang sudah pernah tersambung. Pilih Pakai kunci pemulihan.",
+    "Sheet lost too? The Dinas can open the key of an account that was connected. Choose Use the recovery key.",
+)
+ASK_OFFICE = Words("Lembar hilang? Minta ke Dinas", "Sheet lost? Ask the Dinas")
+TAKE_ANSWER = Words("Ambil jawaban Dinas", "Take the Dinas's answer")
+KEY_FILES = Words("Berkas kunci (*.dampingi-kunci)", "Key files (*.dampingi-kunci)")
+ASKED_OFFICE = Words("Permintaan disimpan. Serahkan ke Dinas.", "The request is saved. Take it to the Dinas.")
+ANSWER_TAKEN = Words(
+    "Ketik 24 huruf dari Dinas, lalu kata sandi baru.", "Type the Dinas's 24 letters, then a new passphrase."
 )
 SAFE = Words("Data di laptop ini tersimpan terenkripsi.", "The data on this laptop is encrypted.")
 
