@@ -11,7 +11,7 @@ from models.lists import ListQuery, page, row_ids
 from models.onboarding import open_sample
 from models.store import Store
 from tests.fakes import SaidDialogs
-from tests.tour.laptop import until
+from tests.tour.laptop import settle, until
 from ui import preferences, theme
 from ui.app import Window, application
 from ui.gate import Opened
@@ -19,7 +19,6 @@ from ui.screens import SCREENS
 
 TARGET = Path(sys.argv[1] if len(sys.argv) > 1 else "build/screens")
 LOOKS = {"terang": theme.Theme(), "gelap": theme.Theme("dark"), "besar": theme.Theme("light", 1.28)}
-SETTLED = 0.6  # seconds in which a page reads and paints what it shows
 WITH_RECORD = ("register", "session", "preview")
 
 
@@ -43,10 +42,10 @@ def main() -> None:
             until(lambda before=before: window.centralWidget() not in (before, None))
             for key in SCREENS:
                 window.account.shell.go(key, **(first if key in WITH_RECORD or key == "owners" else {}))
-                until(lambda: False, SETTLED)
+                settle(window.account)
                 if key == "preview":
                     until(lambda: window.account.shell.page.pages.page_count > 0, 10)
-                    until(lambda: False, SETTLED)
+                    settle(window.account)
                 window.grab().save(str(TARGET / f"{name}-{key}.png"))
         window.close()
     print(f"{len(LOOKS) * len(SCREENS)} pictures in {TARGET}/")

@@ -16,6 +16,7 @@ from models.store import Store
 from tests.fakes import SaidDialogs
 from tests.tour.recorder import Recorder, expect
 from ui import app, preferences, theme
+from ui.account import OpenAccount
 from ui.shell import Shell
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -30,6 +31,15 @@ def until(happened: Callable[[], bool], seconds: float = PATIENCE) -> bool:
             return False
         QTest.qWait(5)  # runs the event loop
     return True
+
+
+def settle(account: OpenAccount | None) -> None:
+    """Let the pages hear everything that they asked of the store, and what they asked upon that, and paint it."""
+    for _ in range(3 if account else 0):
+        heard: list[None] = []
+        account.background.read(account.shell, lambda _store: None, heard.append)
+        until(lambda heard=heard: bool(heard))
+    QTest.qWait(30)
 
 
 class Heartbeat(QObject):
@@ -97,7 +107,7 @@ class Laptop:
 
     def picture(self, name: str) -> str:
         """A numbered screenshot of the whole window."""
-        QTest.qWait(30)  # what was asked for is painted
+        settle(self.window.account)
         file = self._recorder.picture(self.window, f"{self.name}-{name}")
         self._heart.skip()
         return file
