@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from models import sketches, statistics
 from models.assessments import SCALES
@@ -142,7 +143,7 @@ def _causes(store: Store, then: Sketch | None, now: list[tuple[str, int, str]]) 
     if found is None:
         return None
     came = {(key, i) for key, n, i in now if key_of(member(key, n, i)) in found.came}
-    went = {(key, i) for key, i in _countable(store) if key_of(member(key, 1, i)) in found.went}
+    went = _gone(store, found.went, [i for _, i in came])
     newly, no_longer = {i for _, i in came}, {i for _, i in went}
     told: dict[str, Cause] = {}
     causes: dict[str, list[Cause]] = defaultdict(list)
@@ -154,8 +155,8 @@ def _causes(store: Store, then: Sketch | None, now: list[tuple[str, int, str]]) 
     return causes
 
 
-def _countable(store: Store) -> Iterator[tuple[str, str]]:
-    """Everything that could have been counted: each key with every record of its table, deleted ones too."""
+def _gone(store: Store, wanted: frozenset[int], likely: Iterable[str]) -> set[tuple[str, str]]:
+    """What is counted no longer: any key with any record, deleted ones too, until all is found; those that came first."""
     keys: dict[str, list[str]] = defaultdict(list)
     for figure in FIGURES.values():
         keys[figure.table].append(figure.key)
@@ -164,9 +165,13 @@ def _countable(store: Store) -> Iterator[tuple[str, str]]:
         *(f"scale:{code}" for code in (*SCALES, UNKNOWN)),
         *(f"stage:{code}" for code in STAGES),
     ]
-    for table, named in keys.items():
-        for (record_id,) in store.query(f'SELECT id FROM "{table}"'):
-            yield from ((key, record_id) for key in named)
+    every = ((named, i) for table, named in keys.items() for (i,) in store.query(f'SELECT id FROM "{table}"'))
+    found: set[tuple[str, str]] = set()
+    for named, record_id in chain(((list(chain(*keys.values())), i) for i in likely), every):
+        if len(found) == len(wanted):
+            break
+        found |= {(key, record_id) for key in named if key_of(member(key, 1, record_id)) in wanted}
+    return found
 
 
 def _cause(store: Store, entity: str, record_id: str, *, came: bool, went: bool) -> Cause:
