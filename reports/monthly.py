@@ -118,6 +118,7 @@ class Monthly(Data):
     desks: EventFigures | None
     obstacles: str
     zone: tzinfo
+    silent: int | None  # laptops of this area that have not synced; None: not known
     revised: int = 0  # figures that are others by now, of a closed report
 
     title: ClassVar[Words] = Words("Laporan", "Report")
@@ -151,6 +152,7 @@ def collect(store: "Store", request: Request) -> Monthly:
         desks=event_figures(store, period.event_id) if of_event else None,
         obstacles=str(event.get("obstacles") or ""),
         zone=store.clock.zone,
+        silent=None if report.closing or of_event else closing.silent_laptops(store, period, request.scope),
         revised=len(revision(store, report).changes) if report.closing else 0,
     )
 
@@ -203,12 +205,17 @@ def _form(data: Monthly) -> str:
 
 
 def _cut_off(data: Monthly) -> list[Block]:
-    """Until when the figures of a closed report go, who closed it, and whether records came later."""
-    if data.report.closing is None:
+    """Until when the figures go and which laptops they lack; of a closed report also who closed it and what came later."""
+    say = data.office.say
+    if data.report.closing:
+        said = say(closing.cut_off(data.report, data.zone))
+    elif data.silent is not None:
+        counted = _form(data)
+        said = f"{counted[0].upper()}{counted[1:]} · {say(closing.laptops_said(data.silent))}"
+    else:
         return []
-    said = f"{data.office.say(closing.cut_off(data.report, data.zone))}."
-    later = f" {data.office.say(REVISED, n=data.revised)}" if data.revised else ""
-    return [b.Paragraph(said + later, CAPTION, gap=1.5 * MM, align="center")]
+    later = f" {say(REVISED, n=data.revised)}" if data.revised else ""
+    return [b.Paragraph(f"{said}.{later}", CAPTION, gap=1.5 * MM, align="center")]
 
 
 def _boxes(data: Monthly) -> list[tuple[str, str, str]]:

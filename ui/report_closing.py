@@ -73,11 +73,13 @@ class ClosingStrip(QFrame):
 class ChangesView(QWidget):
     """Every figure that would be another now, with the records that cause it."""
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, reopen: Callable[[], object]) -> None:
         super().__init__()
         self._ctx = ctx
         around = column(margins=(24, 14, 24, 14))
         self._card = Card(ctx.words(words.CHANGES_TITLE), margins=(16, 12, 16, 12), spacing=4)
+        self.reopen_button = HintButton(ctx.words(words.REOPEN), size="small", icon="refresh-cw", clicked=reopen)
+        self._card.head.addWidget(self.reopen_button)
         self._body: QWidget | None = None
         around.addWidget(self._card)
         around.addStretch()

@@ -20,6 +20,7 @@ from models.store import Changes, Store
 from reports.figures_workbook import file_name, workbook
 from ui.background import Job
 from ui.context import Context
+from ui.dialogs import Question
 from ui.figure_table import FigureTable
 from ui.page import Page
 from ui.paper_chooser import open_papers
@@ -80,7 +81,7 @@ class ReportPage(Page):
         self.twin = link(ctx.words(words.SHOW_TABLE), self._toggle_tables)
         self.meaning = link(ctx.words(words.MEANINGS), self._toggle_meanings)
         self.strip = ClosingStrip(ctx, self.close_period, self._toggle_changes)
-        self.changes = ChangesView(ctx)
+        self.changes = ChangesView(ctx, self._reopen)
         self._arrange()
 
     @override
@@ -193,6 +194,16 @@ class ReportPage(Page):
     def _period_closed(self, period: Period, record_id: str) -> None:
         undo = partial(self.ctx.background.write, self, partial(closing.reopen, record_id=record_id))
         self.ctx.toast(words.WAS_CLOSED.fill(period=period.words), common.UNDO, undo)
+
+    def _reopen(self) -> None:
+        """Count a closed period anew, when that is what the office wants."""
+        if self._report is None or self._report.closing is None:
+            return
+        period = self._report.now.period.words
+        question = Question(words.REOPEN_TITLE.fill(period=period), words.REOPEN_TEXT, words.REOPEN, danger=False)
+        if self.ctx.dialogs.confirm(question):
+            work = partial(closing.reopen, record_id=self._report.closing.record_id)
+            self.ctx.background.write(self, work, lambda _: self.ctx.toast(words.REOPENED.fill(period=period)))
 
     def _foot(self, report: Report) -> str:
         if report.closing:

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 import reports
-from models import closing, figure_charts, periods, sample, statistics
+from models import closing, figure_charts, laptops, periods, sample, statistics
 from models.charts import Chart, Series
 from models.i18n import WIB, Words
 from models.statistics import Report
@@ -114,6 +114,12 @@ def test_an_event_is_closed_with_its_desks(store: Store) -> None:
     assert "Rata-rata menunggu 20 menit, dilayani 9 menit." in said
     assert "Listrik padam satu jam." in said
     assert "Buhari" not in said
+
+
+def test_a_report_says_how_many_laptops_have_not_synced_once_that_is_known(store: Store) -> None:
+    assert "laptop" not in printed(store)
+    laptops.note(store, {sample.SCOPE: {"a": "", "b": "2026-11-24T02:00:00.000Z"}})
+    assert "Dihitung 24 Nov 2026 09.42 · semua data sudah terkirim · 1 laptop belum sinkron." in printed(store)
 
 
 @pytest.fixture

@@ -192,10 +192,20 @@ def test_what_comes_late_leaves_the_closed_figures_and_shows_beside_them(october
     assert f"{name} — Sesi konsultasi, 24 Nov 2026 09.42, Sri Wahyuni · baru dihitung" in shown
     october.meaning.click()
     assert october.areas.isVisible()
+    october.strip.changes.click()
+    ctx.dialogs.answer = False
+    october.changes.reopen_button.click()
+    assert ctx.dialogs.asked[-1].title.id == "Buka lagi laporan Oktober 2026?"
+    assert len(store.find("closed_report")) == 1
+    ctx.dialogs.answer = True
+    october.changes.reopen_button.click()
+    assert "Sesi konsultasi: 18, Sep: 11" in said(october)
+    assert october.strip.close_button.isVisible()
+    october.close_period()
     ctx.background.write(
         october, lambda s: s.delete("consultation", s.find("consultation", held_on="2026-10-09")[-1]["id"])
     )
-    assert october.strip.chip.text() == "Ditutup"
+    assert october.strip.chip.text() == "Direvisi"
 
 
 def test_print_opens_the_preview_of_this_period(page, ctx, monkeypatch) -> None:

@@ -87,3 +87,10 @@ NEW_MEANINGS = Words(
     "Since then a new version of Dampingi defines some figures in another way.",
 )
 AS_CLOSED = Words("Angka seperti saat laporan ditutup.", "Figures as they were when the report was closed.")
+REOPEN = Words("Buka lagi", "Open again")
+REOPEN_TITLE = Words("Buka lagi laporan {period}?", "Open the report of {period} again?")
+REOPEN_TEXT = Words(
+    "Angkanya dihitung dari data sekarang dan bisa ditutup lagi. Lembar yang sudah dicetak tidak ikut berubah.",
+    "Its figures are counted from today's records and can be closed again. Sheets already printed stay as they are.",
+)
+REOPENED = Words("Laporan {period} dibuka lagi.", "The report of {period} is open again.")
