@@ -87,7 +87,8 @@ class Batch:
         columns = {name: column for name, column in columns.items() if column.count(None) < len(ids)}
         self.ins.append({"t": entity.name, "f": list(columns), "c": list(columns.values())})
         self.map["ins"] += [("ins", entity.name, row_id, {"": edits[row_id][3]}) for row_id in ids]
-        self.store.db.conn.executemany(f'UPDATE "{entity.name}" SET _seq = 0 WHERE id = ?', [(i,) for i in ids])
+        chosen = "WHERE id IN (SELECT value FROM json_each(?))"
+        self.store.query(f'UPDATE "{entity.name}" SET _seq = 0 {chosen}', (_encode(ids).decode(),))
         self.size += sum(sum(map(len, map(str, column))) for column in columns.values())
 
     def _patch(self, entity: Entity, row: Row, edits: list[Edit]) -> None:

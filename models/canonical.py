@@ -22,7 +22,7 @@ BUCKETS = 256  # by which a difference between two copies of a scope is narrowed
 
 _MASK = (1 << 64) - 1
 _SIGN = 1 << 63
-_encode = msgspec.json.Encoder().encode
+_encode = msgspec.json.Encoder(order="sorted").encode
 
 
 def payload(entity: Entity) -> tuple[str, ...]:
@@ -32,7 +32,7 @@ def payload(entity: Entity) -> tuple[str, ...]:
 
 def row_hash(entity: str, row_id: str, values: Mapping[str, Any]) -> int:
     """The signed 64-bit hash of a record; `values` holds every field that is known of it."""
-    known = {name: values[name] for name in sorted(values) if values[name] is not None}
+    known = {name: value for name, value in values.items() if value is not None}
     return int.from_bytes(blake2b(_encode((entity, row_id, known)), digest_size=8).digest(), "big", signed=True)
 
 

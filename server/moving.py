@@ -98,7 +98,7 @@ class Works:
             self._move(operation)
         elif key in self._away:
             self._forward(operation, self._away[key])
-        elif operation.act == "ins" and not self.main.has(key) and (parent := self._parent(operation)):
+        elif self._away and operation.act == "ins" and not self.main.has(key) and (parent := self._parent(operation)):
             self._bring_after(operation, parent)
         else:
             self.main.apply(operation)
