@@ -185,6 +185,8 @@ class SyncPage(Page):
         self._usb.setEnabled(not view.alone)
         self.state.show_view(view)
         self.history.show_side(self._side, view)
+        if view.status.pill != "sending":  # what was sent no longer waits, though no record changed
+            self.ctx.background.read(self, load, self._show_side)
         self._choose_part()
 
     def _show_side(self, side: Side) -> None:

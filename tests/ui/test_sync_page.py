@@ -186,3 +186,10 @@ def test_files_that_wait_are_counted_beside_the_records(desk, store, siti):
     desk.ctx.sync.show()
     QTest.qWait(0)
     assert "1 berkas · 4,2 MB" in texts(desk.page)
+
+
+def test_what_a_sync_told_without_changing_a_record_is_listed_at_once(desk, store):
+    said = Words("Terkirim 3 data, diterima 0 perubahan", "Sent 3 records, received 0 changes")
+    sync_events.record(store, "done", said)
+    desk.ctx.sync.show()
+    assert said.id in texts(desk.page)
