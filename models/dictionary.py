@@ -31,7 +31,7 @@ _UNITS_OF = {
 }  # fmt: skip
 _SOURCES = {
     "nik": "ID card (KTP)", "kk": "family card (KK)", "nib": "OSS, NIB document", "npwp": "tax card", "nip": "staff register",
-    "kbli": "KBLI 2020 or 2025 (BPS)", "village": "Kepmendagri 300.2.2-2430/2025", "region": "Kepmendagri 300.2.2-2430/2025",
+    "kbli": "KBLI 2020 or 2025 (BPS)", "kbli_list": "KBLI 2020 or 2025 (BPS)", "village": "Kepmendagri 300.2.2-2430/2025", "region": "Kepmendagri 300.2.2-2430/2025",
     "pirt": "P-IRT certificate", "halal": "halal certificate", "ref": "program", "moment": "program",
 }  # fmt: skip
 _SOURCES_OF = {

@@ -7,6 +7,7 @@ subject: numbers of the state in `official_ids`, places in `addresses`, and so o
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -238,6 +239,37 @@ def show_kbli(value: Any, _lang: Lang = "id") -> str:
     return f"{code} · KBLI {version}" if code else str(value)
 
 
+def _kbli_parts(typed: str) -> list[str]:
+    """The codes of a list, each as typed; a title may hold commas of its own, but no digits."""
+    parts: list[str] = []
+    for part in filter(None, (p.strip() for p in re.split("[,;\n]", plain_digits(typed)))):
+        if parts and not re.search("[0-9]", part):
+            parts[-1] += f", {part}"
+        else:
+            parts.append(part)
+    return parts
+
+
+def _parse_kbli_list(typed: str, today: date) -> Value:
+    """`2025:13133,2020:10794`, each once, in the order typed; None when one of them is no code."""
+    codes = [_parse_kbli(part, today) for part in _kbli_parts(typed)]
+    return ",".join(dict.fromkeys(map(str, codes))) or None if all(codes) else None
+
+
+def _check_kbli_list(typed: str, today: date) -> list[Problem]:
+    """What is wrong with each code; what is suggested is the whole list with that code mended."""
+    parts = _kbli_parts(typed)
+    found = [(place, problem) for place, part in enumerate(parts) for problem in _check_kbli(part, today)]
+    return [
+        replace(p, suggestion=p.suggestion and ", ".join([*parts[:place], p.suggestion, *parts[place + 1 :]]))
+        for place, p in found
+    ]
+
+
+def _show_kbli_list(value: Any, lang: Lang) -> str:
+    return ", ".join(show_kbli(code, lang) for code in str(value).split(","))
+
+
 # What machines write.
 
 
@@ -293,5 +325,6 @@ RT_RW = _whole("rt_rw", addresses.parse_rt_rw, addresses.check_rt_rw, addresses.
 REGION = _register(Kind("region", "text", addresses.parse_region, addresses.check_region, addresses.show_place))
 VILLAGE = _register(Kind("village", "text", addresses.parse_village, addresses.check_village, addresses.show_place))
 KBLI = _register(Kind("kbli", "text", _parse_kbli, _check_kbli, show_kbli))  # "2025:13133"
+KBLI_LIST = _register(Kind("kbli_list", "text", _parse_kbli_list, _check_kbli_list, _show_kbli_list))
 MICRO_DEGREES = _whole("micro_degrees", addresses.parse_degrees, addresses.check_degrees, addresses.show_degrees)
 REF = _text("ref", _no_problem)  # the id of another record

@@ -15,6 +15,7 @@ import json
 import re
 import unicodedata
 from array import array
+from collections.abc import Callable
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -38,6 +39,7 @@ CLOSE_ENOUGH = 0.74  # difflib's ratio: one wrong or swapped letter in a word of
 _NUMBER = re.compile(r"(?<!\w)\+?[0-9](?:[\s.\-/]*[0-9])*(?!\w)")
 _GROUP = re.compile(r"[0-9]{1,4}")
 _WORD = re.compile(r"[^\W_]+")
+_CODE = re.compile("[0-9]{5}")
 
 # What is searched is declared: (table, field) of every field with the flag, and the index column it feeds.
 _SEARCHED = [(entity.name, field) for entity in (OWNER, BUSINESS) for field in entity.where("searched")]
@@ -136,7 +138,7 @@ def _index_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
     parts: list[list[str]] = [[] for _ in _COLUMNS]
     for (column, kind), value in zip(_FEEDS, values, strict=True):
         if value:
-            parts[column] += words(value) if kind not in _NUMBERS else groups(national(value))
+            parts[column] += _WAYS.get(kind, words)(value)
     parts[_PLACE].append(_place(village))
     return (doc, *map(" ".join, parts))
 
@@ -169,6 +171,13 @@ def national(number: str) -> str:
 def groups(digits: str) -> list[str]:
     """Each number in fours: 081200000142 is 0812, 0000, 0142."""
     return _GROUP.findall(digits)
+
+
+# How the values of a kind stand in the index, if not by words; of `2025:13133` the code counts.
+_WAYS: dict[str, Callable[[str], list[str]]] = {
+    **dict.fromkeys(_NUMBERS, lambda number: groups(national(number))),
+    **dict.fromkeys(("kbli", "kbli_list"), _CODE.findall),
+}
 
 
 def expression(typed: str) -> str:

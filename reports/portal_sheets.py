@@ -184,6 +184,7 @@ OSS = (
     Section(Words("2. Alamat sesuai KTP", "2. Address on the ID card"), (*_HOME, (Words("NPWP (NIK berlaku sebagai NPWP)", "Tax number (the NIK serves as one)"), _npwp))),
     Section(Words("3. Usaha dan KBLI", "3. Business and KBLI"), (
         (Words("Nama usaha", "Business name"), _business("name")), (Words("KBLI 5 angka", "KBLI, 5 digits"), _kbli),
+        (Words("KBLI lain", "Other KBLI"), _business("kbli_more")),
         (Words("Uraian kegiatan", "Activity in words"), _business("activity")), (Words("Bentuk usaha", "Legal form"), _business("legal_form")),
         (Words("Mulai usaha", "Started"), _business("started")),
     )),

@@ -18,7 +18,7 @@ EACH = pytest.mark.parametrize("entity", ENTITIES.values(), ids=list(ENTITIES))
 # Of kinds that are neither a choice nor a number nor plain text.
 EXAMPLES = {
     "date": "2026-11-20", "birth_date": "1990-06-05", "due_date": "2026-12-01", "day": "2027-01-05",
-    "moment": "2026-11-24T02:42:00.000Z", "region": VILLAGE, "village": VILLAGE, "kbli": "2025:13133", "year": 2025,
+    "moment": "2026-11-24T02:42:00.000Z", "region": VILLAGE, "village": VILLAGE, "kbli": "2025:13133", "kbli_list": "2025:13133,2025:10794", "year": 2025,
 }  # fmt: skip
 
 

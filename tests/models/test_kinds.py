@@ -157,6 +157,27 @@ def test_kbli_always_has_its_version(typed: str, stored: str | None, severity: s
     assert "".join(p.suggestion for p in problems) == suggestion
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored", "suggestion"),
+    [
+        ("13133, 10794", "2025:13133,2025:10794", ""),
+        ("10794 - Industri kerupuk, keripik, dan sejenisnya; 13133 · KBLI 2025", "2025:10794,2025:13133", ""),
+        ("13133\n13133", "2025:13133", ""),
+        ("10794, 13134 · KBLI 2020", "2025:10794,2020:13134", "10794, 13133 · KBLI 2025"),
+        ("10794, 1134", None, "10794, 01134"),
+        ("keripik, batik", None, ""),
+        (" ; ", None, ""),
+    ],
+)
+def test_a_list_of_kbli_keeps_every_code_once_and_loses_none(typed: str, stored: str | None, suggestion: str) -> None:
+    kind = KINDS["kbli_list"]
+    assert kind.parse(typed, TODAY) == stored
+    assert "".join(p.suggestion for p in kind.check(typed, TODAY)) == suggestion
+    assert bool(kind.check(typed, TODAY)) == bool(suggestion or (stored is None and typed.strip(" ;")))
+    if stored:
+        assert kind.parse(kind.show(stored), TODAY) == stored
+
+
 def test_a_suggestion_taken_over_is_right_or_at_most_a_warning() -> None:
     wrong = {"nik": "3574O14506900003", "nib": "896586806860", "phone": "81203659854", "year": "98", "kbli": "1134",
              "rt_rw": "003/002", "village": "Sukabmi, Mayangan"}  # fmt: skip

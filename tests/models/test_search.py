@@ -55,13 +55,27 @@ def test_every_searched_field_is_found(store: Store) -> None:
     words = {"owner": {}, "business": {}}
     for entity in (OWNER, BUSINESS):
         for n, field in enumerate(entity.where("searched")):
-            words[entity.name][field.name] = (
-                f"+62812{n:08d}" if field.kind.name in ("nik", "nib", "phone") else f"kata{n}x"
-            )
+            if field.kind.name.startswith("kbli"):
+                words[entity.name][field.name] = f"60{n:03d}"
+            else:
+                number = field.kind.name in ("nik", "nib", "phone")
+                words[entity.name][field.name] = f"+62812{n:08d}" if number else f"kata{n}x"
     who = store.save("owner", owner(1, **words["owner"])).first_id("owner")
     store.save("business", business(who, 1, **words["business"]))
     missed = [name for fields in words.values() for name, typed in fields.items() if not search.newest(store, typed)]
     assert missed == []
+
+
+def test_a_business_is_found_by_any_of_its_kbli_and_not_by_the_version(store: Store) -> None:
+    who = store.save("owner", owner()).first_id("owner")
+    store.save("business", business(who, kbli="2025:13133", kbli_more="2025:10794,2020:47811"))
+    assert [len(search.newest(store, typed)) for typed in ("13133", "10794", "47811", "2025", "2020")] == [
+        1,
+        1,
+        1,
+        0,
+        0,
+    ]
 
 
 def test_a_business_whose_owner_is_elsewhere_is_found_by_its_contact(store: Store) -> None:

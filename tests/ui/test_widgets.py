@@ -340,7 +340,7 @@ def test_every_kind_has_an_editor_that_gives_back_what_it_was_given(qtbot, clock
     """Typed texts go in and out unchanged, as a draft needs it."""
     samples = {
         "nik": "3513144705829917", "phone": "081200000142", "village": "3513141017", "region": "3513141017",
-        "kbli": "2025:13133", "yes_no": "1", "money": "1500000", "date": "2026-11-24", "birth_date": "1982-05-07",
+        "kbli": "2025:13133", "kbli_list": "2025:13133,2025:10794", "yes_no": "1", "money": "1500000", "date": "2026-11-24", "birth_date": "1982-05-07",
         "due_date": "2026-12-01", "count": "3", "year": "2020", "rt_rw": "3",
     }  # fmt: skip
     declared = Declared("x", KINDS[kind], Words("Isian", "Field"), merge="union" if "," in kind else "later")
