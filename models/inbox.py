@@ -95,7 +95,7 @@ def acknowledge(store: Store, answer: Answer) -> Changes:
         arrival = _Arrival(store, answer.scope, answer.last)
         for one in answer.moved:
             arrival.left(one)
-        arrival.away = _elsewhere(store, answer.scope, sent)
+        arrival.away = moving.elsewhere(store, answer.scope, sent)
         untaken = {*refused, *answer.held}
         arrival.inserted(body.get("ins", []), {s[2] for place, s in enumerate(sent) if place in untaken})
         patches = body.get("upd", [])
@@ -122,14 +122,6 @@ def own_range_seen(store: Store, scope: str, first: int, last: int) -> None:
     """Moves the cursor over a batch of our own when nothing of others lies before it."""
     with store.transaction(applying=True):
         store.query("UPDATE sync_scope SET cursor = ? WHERE scope = ? AND cursor = ?", (last, scope, first))
-
-
-def _elsewhere(store: Store, scope: str, sent: Sequence[Sent]) -> set[tuple[str, str]]:
-    """Which records of a batch another scope keeps by now."""
-    ids: dict[str, list[str]] = {}
-    for _, name, row_id, _ in sent:
-        ids.setdefault(name, []).append(row_id)
-    return {(name, row_id) for name in ids for row_id in moving.elsewhere(store, scope, name, ids[name])}
 
 
 class _Arrival:

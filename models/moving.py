@@ -8,11 +8,10 @@ base counts, and the server hands it on.
 
 import json
 from collections.abc import Iterable
-from typing import Any
 
 from models import care, foreign
+from models.batching import Sent
 from models.custody import MOVABLE, REFERENCES, VILLAGE_DIGITS
-from models.entities import SYNCED
 from models.errors import AppError
 from models.i18n import Words
 from models.store import Change, Changes, Store
@@ -151,13 +150,17 @@ def arrive(store: Store, scope: str, name: str, ids: str) -> None:
         store.query("DELETE FROM sync_move WHERE tbl = ? AND row_id = ?", (name, row_id))
 
 
-def elsewhere(store: Store, scope: str, name: str, ids: Iterable[str]) -> set[str]:
-    """Which of these records another scope keeps: what arrives for them from this one is no news."""
-    if name not in SYNCED:
-        return set()
-    found: list[tuple[Any, ...]] = store.query(
-        f'SELECT id FROM "{name}" r WHERE id IN (SELECT value FROM json_each(?)) AND (scope <> ? OR EXISTS '
-        "(SELECT 1 FROM sync_move m WHERE m.tbl = ? AND m.row_id = r.id AND m.done = 1))",
-        (json.dumps(list(ids)), scope, name),
+def elsewhere(store: Store, scope: str, sent: Iterable[Sent]) -> set[tuple[str, str]]:
+    """Which records of a batch another scope keeps by now: what arrives for them from this one is no news."""
+    ids: dict[str, list[str]] = {}
+    for _, name, row_id, _ in sent:
+        ids.setdefault(name, []).append(row_id)
+    query = (
+        'SELECT id FROM "{0}" r WHERE id IN (SELECT value FROM json_each(?)) AND (scope <> ? OR EXISTS '
+        "(SELECT 1 FROM sync_move m WHERE m.tbl = '{0}' AND m.row_id = r.id AND m.done = 1))"
     )
-    return {row_id for (row_id,) in found}
+    return {
+        (name, row_id)
+        for name, listed in ids.items()
+        for (row_id,) in store.query(query.format(name), (json.dumps(listed), scope))
+    }

@@ -66,7 +66,6 @@ def add_to(command: Command, run: Callable[[argparse.Namespace], int]) -> None:
 
     def add(name: str, act: Act) -> argparse.ArgumentParser:
         sub = command(name, run)
-        sub.description = act.__doc__
         sub.set_defaults(act=act)
         return sub
 
