@@ -192,4 +192,5 @@ def test_what_a_sync_told_without_changing_a_record_is_listed_at_once(desk, stor
     said = Words("Terkirim 3 data, diterima 0 perubahan", "Sent 3 records, received 0 changes")
     sync_events.record(store, "done", said)
     desk.ctx.sync.show()
+    QTest.qWait(0)
     assert said.id in texts(desk.page)
