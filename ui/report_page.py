@@ -29,7 +29,7 @@ from ui.report_closing import ChangesView, ClosingStrip, Standing
 from ui.report_parts import ChartCard, area_lines, card_row, cards, meanings, scrolled
 from ui.shortcuts import hint
 from ui.template_dialog import fill_template
-from ui.widgets import Card, EmptyState, HintButton, column, frame, label, link, row
+from ui.widgets import Card, ElidedLabel, EmptyState, HintButton, column, frame, link, row
 from ui.words import common, template
 from ui.words import reports as words
 from ui.words.papers import OTHERS as PAPERS
@@ -77,7 +77,7 @@ class ReportPage(Page):
         self.course, self.topics = ChartCard(ctx), ChartCard(ctx, words.SEVERAL)
         heads = [words.AREA, *(words.AREA_HEADS[key] for key in AREA_FIGURES)]
         self.areas = FigureTable(ctx.words(words.AREA), [ctx.words(w) for w in heads], ctx.words(words.COVERAGE))
-        self.foot = label("", "cap")
+        self.foot = ElidedLabel("", "cap")
         self.twin = link(ctx.words(words.SHOW_TABLE), self._toggle_tables)
         self.meaning = link(ctx.words(words.MEANINGS), self._toggle_meanings)
         self.strip = ClosingStrip(ctx, self.close_period, self._toggle_changes)
@@ -134,8 +134,7 @@ class ReportPage(Page):
         self._stack.addWidget(self._empty())
         self._stack.addWidget(self.changes)
         foot = row(margins=(24, 6, 24, 8), spacing=18)
-        foot.addWidget(self.foot)
-        foot.addStretch()
+        foot.addWidget(self.foot, 1)
         foot.addWidget(self._papers)
         foot.addWidget(self.meaning)
         foot.addWidget(self.twin)

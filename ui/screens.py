@@ -45,6 +45,7 @@ SCREENS: dict[str, Screen] = {
         Screen("reports", "ui.report_page:ReportPage", Words("Laporan", "Reports"), "chart-column", "top", "Ctrl+7"),
         Screen("sync", "ui.sync_page:SyncPage", Words("Sinkronisasi", "Sync"), "refresh-cw", "top", "Ctrl+8"),
         Screen("settings", "ui.settings_page:SettingsPage", Words("Pengaturan", "Settings"), "settings", "bottom", "Ctrl+,"),
+        Screen("help", "ui.help_page:HelpPage", Words("Bantuan", "Help"), "circle-question-mark", "bottom", "F1"),
         Screen("register", "ui.register_page:RegisterPage", Words("Daftarkan usaha", "Register business"), under="owners"),
         Screen("session", "ui.session_page:SessionPage", Words("Sesi baru", "New session"), under="owners"),
         Screen("import", "ui.import_page:ImportPage", Words("Impor Excel", "Import Excel"), under="owners"),

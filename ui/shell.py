@@ -86,6 +86,8 @@ class Shell(QWidget):
         """Bring a screen to the front, building it when it is shown for the first time."""
         if self.key:
             self.page.leave()
+            if key == "help" != self.key:
+                args = {"about": self.key} | args  # what is asked on the screen in front stands first
         if self.key != key:
             self._history = [h for h in self._history if h[0] != key]
         self._show(key, args)
@@ -213,12 +215,13 @@ class Shell(QWidget):
             self.sidebar.entries["sync"].set_count(state.conflicts, urgent=True)
 
     def _connect_keys(self) -> None:
-        screen_keys = {s.key: (s.keys,) for s in SCREENS.values() if s.keys and s.exists}
-        for key, keys in screen_keys.items():
-            self._on_keys(keys, lambda key=key: self.go(key))
+        for screen in SCREENS.values():
+            if screen.keys and screen.exists:
+                self._on_keys((screen.keys,), lambda key=screen.key: self.go(key))
         self._defaults: dict[str, Callable[[], object]] = {
             "palette": self._open_palette,
-            "papers": self._open_papers,
+            "papers": lambda: self._open_palette("ui.paper_chooser:open_papers"),
+            "keys": lambda: import_module("ui.keys_box").KeysBox(self, self.ctx, self.page.commands(), self._act),
             "register": lambda: self.go("register"),
             "session": lambda: self.go("session"),
             "sync": lambda: self.go("sync", now=True),
@@ -250,11 +253,10 @@ class Shell(QWidget):
         if not SCREENS[self.key].place or len(self._history) > 1:
             self.back()
 
-    def _open_palette(self) -> None:
-        import_module("ui.palette").open_palette(self, self.ctx, self.page.subject())
-
-    def _open_papers(self) -> None:
-        import_module("ui.paper_chooser").open_papers(self, self.ctx, self.page.subject())
+    def _open_palette(self, box: str = "ui.palette:open_palette") -> None:
+        """A box over the window that knows the record in front."""
+        module, _, name = box.partition(":")
+        getattr(import_module(module), name)(self, self.ctx, self.page.subject())
 
     def _toggle_sidebar(self) -> None:
         self._by_hand = not self.sidebar.narrow

@@ -15,6 +15,7 @@ class Shortcut:
 
 SHORTCUTS: dict[str, Shortcut] = {
     "palette": Shortcut(("Ctrl+K",), Words("Cari usaha atau perintah", "Search a business or command")),
+    "keys": Shortcut(("Ctrl+/",), Words("Daftar pintasan", "List of keys")),
     "find": Shortcut(("Ctrl+F",), Words("Cari di daftar ini", "Search in this list")),
     "register": Shortcut(("F2",), Words("Daftarkan usaha", "Register business")),
     "session": Shortcut(("F4",), Words("Sesi baru", "New session")),
