@@ -1,7 +1,7 @@
 """What became of a closed report: which figures are others by now, and which records did that."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -20,6 +20,7 @@ from models.statistics import AREA_FIGURES, CASE_FIGURES, Counted, Report
 from models.store import Store
 
 BUSINESS_GROUPS = ("scale", "stage")
+SUM_OF = {"workers": "businesses", "financed_sum": "financed"}  # what adds its amounts to a sum
 _OF = Words("{title}: {group}", "{title}: {group}")
 # What says where a business stands, besides itself.
 _SPEAKING = ("assessment", "permit", "financing", "facilitation")
@@ -75,12 +76,15 @@ def revision(store: Store, report: Report) -> Revision:
     if differing:
         causes = _causes(store, sketches.from_text(record.get("members") or ""), list(counted(store, period, within)))
     changes = tuple(
-        Changed(
-            key, words, then, now, FIGURES[key].unit if key in FIGURES else "count", tuple((causes or {}).get(key, ()))
-        )
+        Changed(key, words, then, now, FIGURES[key].unit if key in FIGURES else "count", _behind(key, causes or {}))
         for key, words, then, now in differing
     )
     return Revision(changes, record.get("definitions") != version(), causes is None)
+
+
+def _behind(key: str, causes: Mapping[str, Sequence[Cause]]) -> tuple[Cause, ...]:
+    """The records behind a figure; behind a sum whose amounts are gone with their records, those records."""
+    return tuple(causes.get(key) or causes.get(SUM_OF.get(key, ""), ()))
 
 
 @dataclass(frozen=True, slots=True)

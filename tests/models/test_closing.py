@@ -1,6 +1,5 @@
 """A closed month keeps its figures; what is entered later shows as a revision, with the records that did it."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,30 +14,30 @@ from models.revisions import Revision
 from models.statistics import Report
 from models.store import Store
 from tests.fakes import FrozenClock, business, owner
-from tests.offices import sample_office
+from tests.offices import KEY, USER, sample_office
 
 OCTOBER, NOVEMBER = periods.month(date(2026, 10, 1)), periods.month(date(2026, 11, 1))
 PLACE = sample.SCOPE
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The sample office with its October closed."""
     folder = tmp_path_factory.mktemp("office")
     store = sample_office(folder)
     laptops.note(store, {PLACE: {"a": "2026-11-01T00:00:00.000Z", "b": "2026-10-30T00:00:00.000Z", "c": ""},
                          "3513": {"d": ""}})  # fmt: skip
-    closing.close(store, OCTOBER, PLACE, "Sri Wahyuni")
+    closing.close(store, OCTOBER, PLACE, USER)
     store.close()
-    return folder / "data.db"
+    return (folder / "data.db").read_bytes()
 
 
 @pytest.fixture
-def office(tmp_path: Path, template: Path) -> Iterator[Store]:
+def office(tmp_path: Path, template: bytes) -> Iterator[Store]:
     path = tmp_path / "data.db"
-    shutil.copy(template, path)
-    store = Store.open(path, bytes(range(32)), clock=FrozenClock(), user="Sri Wahyuni", home_scope=PLACE)
-    store.clock.__dict__["moment"] = datetime(2026, 12, 3, 2, tzinfo=UTC)
+    path.write_bytes(template)
+    clock = FrozenClock(datetime(2026, 12, 3, 2, tzinfo=UTC))
+    store = Store.open(path, KEY, clock=clock, user=USER, home_scope=PLACE)
     yield store
     store.close()
 
@@ -149,6 +148,7 @@ def test_a_business_that_is_gone_is_named_too(office: Store) -> None:
     assert (changes["businesses"].then, changes["businesses"].now) == (82, 81)
     (cause,) = changes["businesses"].causes
     assert (cause.record_id, cause.came, cause.went, cause.name) == (gone["id"], False, True, gone["name"])
+    assert changes["workers"].causes == (cause,)
 
 
 def test_a_late_yearly_figure_names_the_business_and_what_was_written(office: Store) -> None:

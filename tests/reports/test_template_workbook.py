@@ -21,15 +21,12 @@ from models.statistics import Report
 from models.store import Store
 from models.workbook import BROKEN, MISSING, OLD_FORMAT, OPEN_IN_EXCEL, PASSWORD
 from reports import template_workbook
-from tests.fakes import FrozenClock
+from tests.offices import sample_office
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> Iterator[Store]:
-    path = tmp_path_factory.mktemp("office") / "data.db"
-    shutil.copy(empty_store, path)
-    store = Store.open(path, bytes(range(32)), clock=FrozenClock(), user="Sri Wahyuni", home_scope=sample.SCOPE)
-    sample.build(store)
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    store = sample_office(tmp_path_factory.mktemp("office"))
     yield store
     store.close()
 
