@@ -15,7 +15,7 @@ from nacl.signing import SigningKey
 from sqlalchemy.exc import OperationalError
 
 from models.codes import new_code
-from server import staff
+from server import api, staff
 from server.access import GUESSES_A_MINUTE
 from server.api import make_app
 from server.database import Database
@@ -111,6 +111,19 @@ def test_another_protocol_is_asked_to_update(client: Client, device: Device) -> 
     older = client.post("/v1/sync", headers=headers, json={"proto": PROTO - 1, "schema": ""})
     newer = client.post("/v1/sync", headers=headers, json={"proto": PROTO + 1, "schema": ""})
     assert (error(older), error(newer)) == ((426, "old-version"), (426, "new-version"))
+
+
+def test_the_version_before_is_still_served(client: Client, device: Device, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "SPOKEN", (PROTO, PROTO + 1))
+    monkeypatch.setattr(api, "PROTO", PROTO + 1)
+    headers = signed_in(client, device)
+
+    def ask(proto: int) -> Any:
+        return client.post("/v1/sync", headers=headers, json={"proto": proto, "schema": "", "cursors": {VILLAGE: 0}})
+
+    assert [ask(PROTO).status_code, ask(PROTO + 1).status_code] == [200, 200]
+    assert decode(ask(PROTO).content, SyncAnswer).check[VILLAGE].head == 0
+    assert (error(ask(PROTO - 1)), error(ask(PROTO + 2))) == ((426, "old-version"), (426, "new-version"))
 
 
 def enrol(client: Client, code: str, key: SigningKey) -> Any:
