@@ -111,6 +111,12 @@ class Pen:
         self.canvas.setLineWidth(thick)
         self.canvas.rect(x, self.page_height - top - height, width, height, stroke=1, fill=0)
 
+    def round_outline(self, x: float, top: float, width: float, height: float, radius: float) -> None:
+        """A fine rounded rectangle with nothing in it."""
+        self.canvas.setStrokeGray(HAIR)
+        self.canvas.setLineWidth(FINE)
+        self.canvas.roundRect(x, self.page_height - top - height, width, height, radius, stroke=1, fill=0)
+
     def polyline(self, points: Sequence[tuple[float, float]], thick: float) -> None:
         """Joined strokes through the points."""
         path = self.canvas.beginPath()

@@ -12,6 +12,7 @@ from models.i18n import Lang, Words, long_date, rupiah, short_date
 from models.owners import OWNER
 from models.scales import scale_of
 from models.schema import Entity, Row
+from reports.text import GLUE
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -83,8 +84,8 @@ def called(owner: Row, lang: Lang) -> str:
 
 
 def lane(row: Row) -> str:
-    """`RT 03/RW 02`."""
-    return "/".join(f"{key.upper()} {int(row[key]):02d}" for key in ("rt", "rw") if row.get(key) is not None)
+    """`RT 03/RW 02`, which no line parts."""
+    return "/".join(f"{key.upper()}{GLUE}{int(row[key]):02d}" for key in ("rt", "rw") if row.get(key) is not None)
 
 
 def near(row: Row) -> str:

@@ -13,23 +13,25 @@ from models.issued import CODE
 from models.owners import OWNER
 from models.schema import Row
 from reports import blocks as b
-from reports import office, subject
+from reports import office, subject, summary_cases
 from reports.office import FREE, OWNER_COPY, STATE_FEES
 from reports.page import Block, Sheet
-from reports.paper import Letterhead, Officer, Paper, Part, Request
+from reports.paper import MM, Letterhead, Officer, Paper, Part, Request
 from reports.tables import CheckBox, Column, Table
-from reports.text import BOLD, CELL_BOLD, SMALL, SMALL_BOLD, Run
+from reports.text import BOLD, CELL_BOLD, GLUE, SMALL, SMALL_BOLD, Run
 
 if TYPE_CHECKING:
     from models.store import Store
 
 LAST = 3  # sessions on the paper unless all are asked for
+LABEL_MM, SHARES = 32, (0.53, 0.47)  # addresses need more room than what is said of a business
 BLANK_STEPS = 3  # rows left for the pen when nothing is agreed yet
 
 TITLE = Words("Ringkasan Pendampingan Usaha Mikro", "Summary of Business Assistance")
 NUMBER = Words("Nomor: {number} · Dicetak {day}", "Number: {number} · Printed {day}")
 IDENTITY = Words("Identitas", "Identity")
 TALKED = Words("Konsultasi yang sudah dilakukan", "Consultations so far")
+CASES = Words("Fasilitasi", "Facilitation")
 NEXT = Words("Langkah berikutnya — centang bila sudah", "Next steps — tick when done")
 SESSION_HEAD = (
     Words("Tanggal", "Date"), Words("Topik", "Topic"), Words("Hasil dan saran", "Result and advice"),
@@ -84,6 +86,7 @@ class Summary:
     owner: Mapping[str, str]  # values by LABELS
     business: Mapping[str, str]
     sessions: Sequence[Session]  # newest first
+    cases: Sequence[summary_cases.Case]
     steps: Sequence[Step]  # most urgent first
     officer: Officer
     place: str
@@ -95,11 +98,13 @@ class Summary:
         return self.owner_name
 
     def counts(self) -> dict[str, Words]:
-        """How many sessions and steps there are."""
-        last, kept, steps = min(LAST, len(self.sessions)), str(len(self.sessions)), str(len(self.steps))
+        """How many sessions, facilitations and steps there are."""
+        last, kept = min(LAST, len(self.sessions)), str(len(self.sessions))
+        cases, steps = str(len(self.cases)), str(len(self.steps))
         return {
             "sessions": Words(f"{last} terakhir", f"last {last}"),
             "all_sessions": Words(kept, kept),
+            "cases": Words(cases, cases),
             "steps": Words(steps, steps),
         }
 
@@ -125,6 +130,7 @@ def collect(store: "Store", request: Request) -> Summary:
         owner=_owner_facts(store, owner, request),
         business=_business_facts(business, request),
         sessions=[_session(row, lang) for row in _sessions(store, request, business)],
+        cases=summary_cases.collect(store, request, _cases(store, request, business)),
         steps=[_step(row, owner, request) for row in _steps(store, request, business)],
         officer=office.officer(store, request.staff_id, request.officer),
         place=office.place(store, request.scope),
@@ -136,6 +142,10 @@ def _sessions(store: "Store", request: Request, business: Row) -> list[Row]:
     """Newest first."""
     rows = _of_business(store.find("consultation", owner_id=request.owner_id), business)
     return sorted(rows, key=lambda row: (row["held_on"], row["started_at"] or ""), reverse=True)
+
+
+def _cases(store: "Store", request: Request, business: Row) -> list[Row]:
+    return _of_business(store.find("facilitation", owner_id=request.owner_id), business)
 
 
 def _steps(store: "Store", request: Request, business: Row) -> list[Row]:
@@ -164,14 +174,14 @@ def _business_facts(business: Row, request: Request) -> dict[str, str]:
     )
     return {
         "business": name,
-        "kbli": ", ".join(part for part in (activity, kbli) if part),
+        "kbli": kbli.replace(" ", GLUE) or activity,
         "nib": nib,
         "scale": subject.scale(business, request.today, request.lang),
     }
 
 
 def _session(row: Row, lang: Lang) -> Session:
-    said = "\n".join(str(row[name]).strip() for name in ("note", "advice") if row.get(name))
+    said = " ".join(str(row[name]).strip() for name in ("note", "advice") if row.get(name))
     return Session(
         day=subject.day(row.get("held_on"), lang),
         topics=CONSULTATION["topics"].kind.show(row.get("topics"), lang),
@@ -205,9 +215,13 @@ def layout(data: Summary, wanted: AbstractSet[str]) -> Sheet:
     shown = data.sessions if "all_sessions" in wanted else data.sessions[:LAST]
     parts: list[tuple[Words, Block]] = []
     if "identity" in wanted:
-        parts.append((IDENTITY, b.Facts([_facts(data.owner, lang), _facts(data.business, lang)])))
+        parts.append(
+            (IDENTITY, b.Facts([_facts(data.owner, lang), _facts(data.business, lang)], LABEL_MM, shares=SHARES))
+        )
     if "sessions" in wanted and shown:
         parts.append((TALKED, _sessions_table(shown, lang)))
+    if "cases" in wanted and data.cases:
+        parts.append((CASES, summary_cases.table(data.cases, lang)))
     if "steps" in wanted:
         parts.append((NEXT, _steps_table(data.steps, lang)))
     body: list[Block] = [
@@ -260,7 +274,7 @@ def _signatures(data: Summary) -> b.Signatures:
     return b.Signatures([
         b.Signer(OWNER_SIGNS.to(lang), data.owner_name),
         b.Signer(f"{where}\n{WE_SIGN.to(lang)}", us.name, role),
-    ])  # fmt: skip
+    ], gap=3.2 * MM, room=14.5 * MM)  # fmt: skip
 
 
 PAPER = Paper(
@@ -272,6 +286,7 @@ PAPER = Paper(
         Part("identity", Words("Identitas & usaha", "Owner and business")),
         Part("sessions", Words("Sesi konsultasi", "Sessions")),
         Part("all_sessions", Words("Semua sesi", "All sessions"), on=False),
+        Part("cases", Words("Fasilitasi", "Facilitation")),
         Part("steps", Words("Langkah berikutnya", "Next steps")),
     ),
     collect=collect,

@@ -8,9 +8,25 @@ from typing import Protocol
 from reports.page import Strip
 from reports.paper import MM
 from reports.pen import Pen
-from reports.text import CAPTION, CELL, CELL_HEAD, FILL, Align, Line, Style, Text, height, text_width, wrap
+from reports.text import (
+    CAPTION,
+    CAPTION_BOLD,
+    CELL,
+    CELL_HEAD,
+    FILL,
+    INK,
+    TAG,
+    Align,
+    Line,
+    Style,
+    Text,
+    height,
+    text_width,
+    wrap,
+)  # fmt: skip
 
 CELL_SIDE, CELL_ABOVE = 2 * MM, 1.1 * MM
+PILL_SIDE = 2.2 * MM
 ROW_PARTS = 4  # lines of a table row that never part; a longer row may break between such parts
 GRID_PARTS = 12  # likewise where rows are boxed: a box without its end looks torn
 
@@ -76,6 +92,27 @@ class TypeHere:
     def place(self, pen: Pen, x: float, top: float, width: float, _align: Align) -> None:
         """Lay a field over the cell."""
         pen.text_field(self.field, self.label, x - CELL_SIDE / 2, top, width + CELL_SIDE, self.tall)
+
+
+@dataclass(frozen=True)
+class Pill:
+    """A short word in a rounded box, white on black where something is done."""
+
+    text: str
+    filled: bool = False
+    tall: float = CELL.leading
+
+    def place(self, pen: Pen, x: float, top: float, width: float, _align: Align) -> None:
+        """Paint it at the left of a cell; words that are too long for it are cut."""
+        style = TAG if self.filled else CAPTION_BOLD
+        line = wrap(self.text, style, width - 2 * PILL_SIDE)[0]
+        wide = line.width + 2 * PILL_SIDE
+        if self.filled:
+            pen.fill(x, top, wide, self.tall, INK, self.tall / 2)
+        else:
+            pen.fill(x, top, wide, self.tall, FILL, self.tall / 2)
+            pen.round_outline(x, top, wide, self.tall, self.tall / 2)
+        pen.line(line, x + PILL_SIDE, top + (self.tall - style.leading) / 2)
 
 
 Cell = Text | Mark | None  # None joins the cell with the one at its left

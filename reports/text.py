@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 FONTS = Path(__file__).parent.parent / "resources" / "fonts"
 MISSING = "?"
+GLUE = "\u00a0"
 Align = Literal["left", "center", "right"]
 
 INK = 0.0  # grey levels, 0 is black: what must be read is black, fills stay at 8 % or lighter
@@ -131,6 +132,8 @@ def clean(text: str, style: Style) -> str:
 
 
 def _shown(letter: str, letters: frozenset[int]) -> str:
+    if letter == GLUE and ord(letter) in letters:
+        return letter  # no line ends here; reportlab draws it as a space
     if letter.isspace():
         return " "
     if unicodedata.category(letter)[0] in "CM":  # controls, joiners, halves of pairs, loose marks: no ink of their own

@@ -5,6 +5,7 @@ from datetime import date
 
 from reports.paper import Letterhead, Officer
 from reports.summary import Session, Step, Summary
+from reports.summary_cases import Case
 
 KOP = Letterhead(
     "PEMERINTAH KABUPATEN PROBOLINGGO",
@@ -26,6 +27,11 @@ DRAWN = Summary(
         Session("11 Nov 2026", "Merek (HKI)", "Kelas merek 24 (kain). Nama “Rengganis Ayu” belum dipakai pihak lain menurut penelusuran awal PDKI. Siapkan etiket merek.", "Dewi Anggraini"),
         Session("2 Okt 2026", "NIB / legalitas", "Pendaftaran NIB melalui OSS didampingi sampai selesai.", "Sri Wahyuni"),
     ],
+    cases=[
+        Case("NIB", "Selesai: terbit 14 Okt 2026", closed=True, documents="11 dari 11", missing="—"),
+        Case("Merek (HKI)", "Dokumen", closed=False, documents="7 dari 10", missing="Etiket merek; pernyataan UMK bermeterai; kode billing"),
+        Case("KUR", "Dokumen", closed=False, documents="5 dari 7", missing="Kartu keluarga; foto usaha dan pembukuan omzet"),
+    ],
     steps=[
         Step("Bawa gambar/etiket merek (cetak atau foto jelas di HP)", "Ibu Siti", "Jumat, 27 Nov 2026"),
         Step("Tanda tangan surat pernyataan UMK bermeterai", "Ibu Siti", "Jumat, 27 Nov 2026"),
@@ -39,7 +45,7 @@ DRAWN = Summary(
 
 BARE = replace(
     DRAWN, letterhead=Letterhead(), owner={"owner": "Tumini", "nik": "", "phone": "", "address": ""}, owner_name="Tumini",
-    business={"business": "", "kbli": "", "nib": "", "scale": ""}, sessions=[], steps=[],
+    business={"business": "", "kbli": "", "nib": "", "scale": ""}, sessions=[], cases=[], steps=[],
     officer=Officer(""), place="", hours="",
 )  # fmt: skip
 
@@ -49,6 +55,7 @@ FULL = replace(
         Session(f"{n % 28 + 1} Nov 2026", "Pembiayaan, Merek, Kemasan", f"Pertemuan ke-{n}. " + "Catatan yang cukup panjang. " * (n % 7), "Sri Wahyuni")
         for n in range(1, 61)
     ],
+    cases=[Case("Merek (HKI)", "Siap diajukan", closed=False, documents=f"{n} dari 60", missing="Dokumen yang panjang namanya; " * 5) for n in range(60)],
     steps=[Step(f"Langkah {n}", "Ibu Siti", "Jumat, 27 Nov 2026") for n in range(1, 41)],
 )  # fmt: skip
 
@@ -67,6 +74,7 @@ EXTREME = replace(
         Session("20 Nov 2026", "NIB", "Satu kalimat yang sangat panjang sekali. " * 400, LONG),
         Session("19 Nov 2026", "NIB", "日本語 emoji 🎉 Žluťoučký ﬁ \u200bnol\x00\x07 \ud83d", "Sri"),
     ],
+    cases=[Case(LONG, LONG, closed=True, documents=LONG, missing=LONG * 9)],
     steps=[Step("<para>bukan markup</para>", "Bapak", "—")],
     officer=replace(SRI, name=LONG),
 )

@@ -83,8 +83,82 @@ def test_only_the_last_three_sessions_unless_all_are_asked_for(store: Store, sit
     assert "Sesi lama." not in read_back.text(reports.render(PAPER, data, "A4"))
     assert "Sesi lama." in read_back.text(reports.render(PAPER, data, "A4", ALL))
     assert {key: words.id for key, words in data.counts().items()} == {
-        "sessions": "3 terakhir", "all_sessions": "4", "steps": "2",
+        "sessions": "3 terakhir", "all_sessions": "4", "cases": "0", "steps": "2",
     }  # fmt: skip
+
+
+def case(store: Store, owner_id: str, service: str, state: str, items: dict[str, str], **more: Any) -> None:
+    business_id = store.find("business", owner_id=owner_id)[0]["id"]
+    row = {
+        "owner_id": owner_id,
+        "business_id": business_id,
+        "service": service,
+        "state": state,
+        "opened_on": "2026-11-11",
+    }
+    case_id = store.save("facilitation", row | more).first_id("facilitation")
+    for number, (title, there) in enumerate(items.items(), start=1):
+        item = {"facilitation_id": case_id, "title": title, "number": number, "mandatory": 1, "state": there}
+        store.save("checklist_item", item)
+
+
+def test_facilitations_say_where_they_stand_and_what_is_missing(store: Store, siti: str) -> None:
+    asked = {
+        "KTP": "brought",
+        "Etiket merek": "missing",
+        "Surat UMK": "later",
+        "Kode billing": "missing",
+        "Kelas": "missing",
+    }
+    case(store, siti, "brand", "documents", asked)
+    case(store, siti, "halal", "in_process", {"KTP": "brought"}, check_on="2026-11-30", opened_on="2026-11-12")
+    case(
+        store,
+        siti,
+        "nib",
+        "closed",
+        {"KTP": "brought"},
+        outcome="issued",
+        closed_on="2026-10-14",
+        opened_on="2026-10-02",
+    )
+    case(
+        store,
+        siti,
+        "pirt",
+        "closed",
+        {},
+        outcome="cancelled",
+        closed_on="2026-06-01",
+        opened_on="2026-05-02",
+        reason="Pindah",
+    )
+    data = collect(store, siti)
+    long = {f"Surat keterangan yang panjang namanya {n}": "missing" for n in range(1, 10)}
+    case(store, siti, "kur", "documents", long, opened_on="2026-11-13")
+    assert collect(store, siti).cases[-1].missing == "Surat keterangan yang panjang namanya 1; 8 lagi"
+    assert [(c.state, c.documents, c.missing, c.closed) for c in data.cases] == [
+        ("Selesai: terbit 14 Okt 2026", "1 dari 1", "—", True),
+        ("Dokumen", "1 dari 5", "Etiket merek; Surat UMK; Kode billing; Kelas", False),
+        ("Diproses", "1 dari 1", "Dicek lagi 30 Nov 2026", False),
+    ]  # fmt: skip
+    found = read_back.text(reports.render(PAPER, data, "A4"))
+    assert "3. Fasilitasi" in found
+    assert "4. Langkah berikutnya" in found
+    assert "Selesai: terbit 14 Okt 2026" in found
+    assert "Fasilitasi" not in read_back.text(reports.render(PAPER, data, "A4", frozenset({"steps"})))
+
+
+def test_no_line_parts_a_number_from_what_it_counts(store: Store, siti: str) -> None:
+    store.save("owner", {"id": siti, "address": "Jl. Mawar No. 00"})
+    pdf = reports.render(PAPER, collect(store, siti), "A4")
+    lines = [line for page in read_back.read(pdf).pages for line in page.extract_text().splitlines()]
+    assert any("RT 03/RW 02" in line for line in lines)
+    assert any("13133 · KBLI 2025" in line for line in lines)
+
+
+def test_the_drawn_summary_is_one_page() -> None:
+    assert [len(read_back.read(reports.render(PAPER, DRAWN, size)).pages) for size in PAPER.sizes] == [1, 1]
 
 
 def test_what_is_not_ticked_is_not_printed(store: Store, siti: str) -> None:
