@@ -30,10 +30,10 @@ class Question(QPushButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAccessibleName(f"{text}. {topic}")
-        lines = column(margins=(16, 10, 12, 10), spacing=1)
-        lines.addWidget(label(text, "bold", wrap=True))
-        lines.addWidget(label(topic, "cap"))
-        self.setLayout(lines)
+        self._lines = column(margins=(16, 10, 12, 10), spacing=1)
+        self._lines.addWidget(label(text, "bold", wrap=True))
+        self._lines.addWidget(label(topic, "cap"))
+        self.setLayout(self._lines)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -41,13 +41,14 @@ class Question(QPushButton):
         """As high as the question is at this width."""
         for child in self.findChildren(QWidget):
             child.ensurePolished()
-        self.setFixedHeight(self.layout().totalHeightForWidth(width))
+        self.setFixedHeight(self._lines.totalHeightForWidth(width))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if step := steps.get(Qt.Key(event.key())):
-            near = self.parentWidget().findChildren(Question)
+            around = self.parentWidget()
+            near = around.findChildren(Question) if around else []
             at = near.index(self) + step
             if 0 <= at < len(near):
                 near[at].setFocus(Qt.FocusReason.TabFocusReason)
