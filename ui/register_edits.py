@@ -95,7 +95,7 @@ class ProductEdit(ChoiceSearchEdit):
         found: list[tuple[str, str]] = []
         for entry in kbli.search(text, SHOWN):
             said = next((w for w in entry.words if text.casefold() in w.casefold()), entry.title)
-            value = f"{kbli.NOW}:{entry.code}|{said[:1].upper()}{said[1:]}"
-            found.append((value, f"{said[:1].upper()}{said[1:]} — {entry.code} {entry.title}"))
+            name, title = said[:1].upper() + said[1:], "" if said == entry.title else f" {entry.title}"
+            found.append((f"{kbli.NOW}:{entry.code}|{name}", f"{name} — {entry.code}{title}"))
         other = words.OTHER_PRODUCT.fill(typed=text)
         return [*found, (f"|{text}", self._ctx.words(other))]
