@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from models import outbox, receipts, settling, sync_events
+from models.braking import Brake
 from models.i18n import Words
 from models.store import Store
 from sync import words
@@ -26,6 +27,7 @@ class SyncState:
     conflicts: int = 0
     last_ok: datetime | None = None
     reason: Words | None = None
+    brake: Brake | None = None  # so many deletions wait for a person's yes
 
 
 def state(store: Store, outcome: Outcome | None = None, progress: Progress | None = None) -> SyncState:
@@ -42,6 +44,7 @@ def state(store: Store, outcome: Outcome | None = None, progress: Progress | Non
         conflicts,
         sync_events.last_done(store),
         reason if enrolled or reason else words.NOT_ENROLLED,
+        outcome.brake if outcome else None,
     )
 
 

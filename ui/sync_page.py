@@ -19,6 +19,7 @@ from ui.conflict_card import ConflictCard
 from ui.conflict_review import Reviewed
 from ui.connect_card import ConnectCard
 from ui.context import Context
+from ui.dialogs import Question
 from ui.drives import Drive, removable
 from ui.page import Page
 from ui.shortcuts import hint
@@ -173,7 +174,13 @@ class SyncPage(Page):
             self.ctx.back()
 
     def _sync(self) -> None:
-        if self.ctx.sync:
+        brake = self._view.status.brake if self._view else None
+        if self.ctx.sync and brake:
+            numbers = {"count": brake.count, "of": brake.of}
+            question = Question(w.DELETE_TITLE.fill(**numbers), w.DELETE_TEXT, w.DELETE_ACT, w.DELETE_LATER)
+            if self.ctx.dialogs.confirm(question):
+                self.ctx.sync.allow(brake)
+        elif self.ctx.sync:
             self.ctx.sync.sync()
 
     def _exchange(self) -> None:

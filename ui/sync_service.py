@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from models import attaching, quarantine, sync_events
+from models import attaching, braking, quarantine, sync_events
 from models.errors import AppError, SyncTrouble
 from models.onboarding import Person, change_profile, profile
 from ui.background import Background
@@ -23,6 +23,7 @@ from ui.sync_view import TONES, View, pill_words
 from ui.words import attachments as files_words
 
 if TYPE_CHECKING:
+    from models.braking import Brake
     from models.clock import Clock
     from models.store import Changes, Store
     from sync.engine import Engine, Outcome, Progress
@@ -78,6 +79,10 @@ class SyncService(QObject):
         self._running = True
         self._timer.stop()
         self._background.run(self, self._work, self._done, self._failed)
+
+    def allow(self, brake: "Brake") -> None:
+        """The person saw how much would be deleted and lets it happen: then try at once."""
+        self._background.read(self, lambda store: braking.allow(store, brake), lambda _: self.sync())
 
     def pause(self) -> None:
         """Nothing goes or comes until `sync` is asked for; what runs stops between two batches."""

@@ -8,10 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from models import attaching, sync_events
+from models.braking import Brake
 from models.i18n import Words
 from models.pictures import prepare
 from models.settling import open_conflicts
 from models.waiting import title_of, waiting_items
+from sync.engine import Outcome
+from sync.link import MassDeletion
 from tests.fakes import business, owner
 from tests.pictures import document
 from tests.ui.desk import Desk
@@ -194,3 +197,21 @@ def test_what_a_sync_told_without_changing_a_record_is_listed_at_once(desk, stor
     desk.ctx.sync.show()
     QTest.qWait(0)
     assert said.id in texts(desk.page)
+
+
+@pytest.mark.parametrize("yes", [False, True])
+def test_much_that_would_be_deleted_waits_for_a_yes(desk, store, monkeypatch, yes):
+    store.set_setting("sync.server", "https://10.20.0.5:8420")
+    brake = Brake("3513141017", 60, 82)
+    desk.ctx.sync._outcome = Outcome(reason=MassDeletion(brake).words, brake=brake)
+    desk.ctx.sync.show()
+    QTest.qWait(0)
+    tried = []
+    monkeypatch.setattr(desk.ctx.sync, "sync", lambda: tried.append(store.setting("sync.deletions")))
+    desk.ctx.dialogs.answer = yes
+
+    desk.page._try.click()
+
+    assert "60 dari 82" in desk.ctx.dialogs.asked[-1].title.id
+    assert any("60 dari 82" in text for text in texts(desk.page))
+    assert tried == ([{"3513141017": 60}] if yes else [])

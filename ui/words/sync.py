@@ -4,6 +4,15 @@ from models.i18n import Words
 
 TITLE = Words("Sinkronisasi", "Sync")
 TRY_NOW = Words("Coba kirim sekarang", "Try now")
+DELETE_TITLE = Words("Hapus {count} dari {of} data di laptop ini?", "Delete {count} of {of} items on this laptop?")
+DELETE_TEXT = Words(
+    "Data ini sudah dihapus di server. Bila Anda tidak tahu alasannya, tanyakan dulu ke Dinas. "
+    "Selama belum diputuskan, data di laptop ini tetap utuh dan data baru Anda tetap terkirim.",
+    "These items were deleted on the server. If you do not know why, ask the Dinas first. "
+    "Until you decide, nothing on this laptop is deleted and your own new items are still sent.",
+)
+DELETE_ACT = Words("Hapus dari laptop ini", "Delete from this laptop")
+DELETE_LATER = Words("Jangan sekarang", "Not now")
 PILL_OK = Words("Semua terkirim · {time}", "All sent · {time}")
 PILL_OK_NEW = Words("Semua terkirim", "All sent")
 PILL_WAITING = Words("{n} menunggu dikirim", "{n} waiting to be sent")
