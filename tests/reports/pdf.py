@@ -1,11 +1,15 @@
 """Reading a PDF back, the way a stranger would."""
 
 import io
+import re
 from typing import Any
 
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 MM = 72 / 25.4
+_STRING = re.compile(rb"\((?:\\.|[^\\()])*\)", re.DOTALL)
+_NUMBER = re.compile(rb"-?\d*\.?\d+")
 
 
 def read(pdf: bytes) -> PdfReader:
@@ -29,9 +33,24 @@ def fonts(pdf: bytes) -> dict[str, Any]:
 
 def operators(pdf: bytes) -> list[tuple[str, list[float]]]:
     """Every drawing operator with its numbers."""
-    reader = read(pdf)
-    return [
-        (operator.decode(), [float(x) for x in operands if isinstance(x, (int, float))])
-        for page in reader.pages
-        for operands, operator in page.get_contents().operations  # type: ignore[union-attr]
-    ]
+    found: list[tuple[str, list[float]]] = []
+    for page in read(pdf).pages:
+        numbers: list[float] = []
+        for word in _STRING.sub(b" ", page.get_contents().get_data()).split():  # type: ignore[union-attr]
+            if _NUMBER.fullmatch(word):
+                numbers.append(float(word))
+            elif word.isalpha() or word in (b"T*", b"B*", b"f*", b"W*", b"b*"):
+                found.append((word.decode(), numbers))
+                numbers = []
+    return found
+
+
+def boxes(pdf: bytes) -> list[tuple[float, float, float, float]]:
+    """Around all the words of each page: how far they are from its left, lower, right and upper edge, in points."""
+    document, found = PdfDocument(pdf), []
+    for page in document:
+        words = page.get_textpage()
+        rects = [words.get_rect(n) for n in range(words.count_rects())]
+        left, low, right, high = zip(*rects, strict=True)
+        found.append((min(left), min(low), page.get_width() - max(right), page.get_height() - max(high)))
+    return found

@@ -239,17 +239,10 @@ def test_short_amounts_never_round(rupiah: int, words: str) -> None:
 @pytest.mark.parametrize("size", PAPER.sizes)
 @pytest.mark.parametrize("data", [BARE, DRAWN, FULL, EXTREME], ids=["bare", "drawn", "full", "extreme"])
 def test_nothing_is_drawn_beyond_the_margins(data: Summary, size: str) -> None:
-    pdf = reports.render(PAPER, data, size, ALL)
-    for page in read_back.read(pdf).pages:
-        found: list[tuple[float, float]] = []
-        page.extract_text(
-            visitor_text=lambda text, _cm, tm, _font, _size, found=found: (
-                found.append((tm[4], tm[5])) if text.strip() else None
-            )
-        )
-        assert min(x for x, _ in found) >= 18 * read_back.MM - 0.01
-        assert max(x for x, _ in found) <= float(page.mediabox[2]) - 16 * read_back.MM
-        assert min(y for _, y in found) >= 6.5 * read_back.MM
+    for left, low, right, _ in read_back.boxes(reports.render(PAPER, data, size, ALL)):
+        assert left >= 18 * read_back.MM - 0.5
+        assert right >= 16 * read_back.MM - 0.5
+        assert low >= 6 * read_back.MM
 
 
 def test_sixty_sessions_all_arrive() -> None:
