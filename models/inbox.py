@@ -277,7 +277,8 @@ class _Arrival:
         entity = SYNCED[name]
         setting_aside.done(self.store, name, row_id, numbers)
         if (name, row_id) in self.away:
-            return  # what the server made of it comes with the scope that keeps it
+            moving.yield_to(self.store, entity, row_id)  # what the server made of it comes with the scope that keeps it
+            return
         edited = {entity.unit(f) for f in self._pending(name, row_id)}
         if act == "upd":  # and it lives, whatever it was before
             values = values | {DELETED: None}

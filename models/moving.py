@@ -11,9 +11,11 @@ from collections.abc import Iterable
 
 from models import care, foreign
 from models.batching import Sent
+from models.conflicts import DELETED
 from models.custody import MOVABLE, REFERENCES, VILLAGE_DIGITS
 from models.errors import AppError
 from models.i18n import Words
+from models.schema import Entity
 from models.store import Change, Changes, Store
 
 Moved = tuple[str, str, str, int, str]  # entity, id, by, hlc, the scope that keeps it now
@@ -148,6 +150,18 @@ def arrive(store: Store, scope: str, name: str, ids: str) -> None:
         )
         store.query(f'UPDATE "{name}" SET scope = ?, _h = NULL WHERE id = ?', (scope, row_id))
         store.query("DELETE FROM sync_move WHERE tbl = ? AND row_id = ?", (name, row_id))
+
+
+def yield_to(store: Store, entity: Entity, row_id: str) -> None:
+    """Where nothing waits any more, the record shows what the server held: its decision comes from the other scope."""
+    given = (entity.name, row_id)
+    waiting = {
+        entity.unit(f) for (f,) in store.query("SELECT field FROM sync_pending WHERE tbl = ? AND row_id = ?", given)
+    }
+    for field, value in store.query("SELECT field, value FROM sync_shadow WHERE tbl = ? AND row_id = ?", given):
+        if entity.unit(field) not in waiting and (field in entity or field == DELETED):
+            store.query(f'UPDATE "{entity.name}" SET "{field}" = ? WHERE id = ?', (value, row_id))
+            store.query("DELETE FROM sync_shadow WHERE tbl = ? AND row_id = ? AND field = ?", (*given, field))
 
 
 def elsewhere(store: Store, scope: str, sent: Iterable[Sent]) -> set[tuple[str, str]]:

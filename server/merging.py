@@ -167,12 +167,13 @@ class Work:
         return self._log(key, author, operation.act, operation.base, old)
 
     def _log(self, key: Key, author: Author, act: str, base: int = 0, old: Values | None = None) -> int:
-        """Takes the next sequence number and writes the change down."""
+        """Takes the next sequence number and writes the change down; others' changes belong to no batch of ours."""
         self.head += 1
         self._authors[self.head] = author
         replaced = msgspec.json.encode(old).decode() if old else None
         self.changes.append((
-            self.scope, self.head, *key, author.device, author.user, self.ctr, author.hlc, base, act, replaced, self.at,
+            self.scope, self.head, *key, author.device, author.user, self.ctr if author.device in (self.device, NOBODY) else 0,
+            author.hlc, base, act, replaced, self.at,
         ))  # fmt: skip
         return self.head
 
@@ -188,12 +189,17 @@ class Work:
             self._authors[seq] = Author(*found)
         return self._authors[seq]
 
-    def finish(self) -> None:
-        """What the server adds of its own: blended values and conflicts; then what the sender must hear."""
+    def conclude(self) -> None:
+        """What the server adds of its own to what was applied so far: blended values and conflicts."""
         for key, units in self._blends:
             self._blend(key, units)
         for key, loss in self._losses:
             self._open_conflict(key, loss)
+        self._blends, self._losses = [], []
+
+    def finish(self) -> None:
+        """Concludes, and gathers what the sender must hear."""
+        self.conclude()
         for key, changes in self._unseen.items():
             for seq, values in sorted(changes.items()):
                 author = self.author_of(seq)
@@ -210,7 +216,7 @@ class Work:
         self._unseen.setdefault(key, {})[seq] = values
 
     def _open_conflict(self, key: Key, loss: Loss) -> None:
-        row_id = str(uuid.uuid5(_NAMESPACE, "/".join((*key, loss.unit, self.device, str(self.ctr), str(self.head)))))
+        row_id = str(uuid.uuid5(_NAMESPACE, "/".join((self.scope, *key, loss.unit, self.device, str(self.head)))))
         conflict = CONFLICT.name, row_id
         values = _conflict_values(key, loss) | {"created_at": self.at, "created_by": None}
         seq = self._log(conflict, Author(NOBODY, "", self.latest), "ins")

@@ -139,11 +139,12 @@ class Works:
             away = further
 
     def _move(self, operation: Operation) -> None:
+        self.main.conclude()  # what others decided about a record moves along with it
         root = operation.entity, operation.id
         _load(self.main, root)
         target = None if operation.target == self.main.scope else self._of(operation.target)
         if root in self._away or self.main.image(root) is None:
-            self.main.refused.append((operation.place, "moved" if root in self._away else "unknown-row"))
+            self.main.refused.append((operation.place, "moved"))
             return
         if target is None:
             self.main.refused.append((operation.place, "target"))

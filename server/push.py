@@ -123,7 +123,8 @@ def _begin(conn: Connection, plan: Plan, offer: Offer, states: States) -> Works:
         state = states[scope]
         if state is None:
             return None
-        return Work(conn, scope, plan.ctr, sender.device, sender.user, state.head, latest, iso(now))
+        ctr = plan.ctr if scope == plan.scope else 0  # elsewhere it is no batch of this lane
+        return Work(conn, scope, ctr, sender.device, sender.user, state.head, latest, iso(now))
 
     main = make(plan.scope)
     assert main is not None  # noqa: S101 - a batch is only taken in a scope that stands

@@ -182,7 +182,7 @@ def test_conflicts_move_with_their_record(device: Device, colleague: Device) -> 
 
 @pytest.mark.parametrize(
     ("entity", "row_id", "to", "reason"),
-    [("owner", OWNER, "3574031001", "target"), ("consultation", TALK, NEXT, "target"), ("owner", TALK, NEXT, "unknown-row"),
+    [("owner", OWNER, "3574031001", "target"), ("consultation", TALK, NEXT, "target"), ("owner", TALK, NEXT, "moved"),
      ("owner", OWNER, VILLAGE, "target"), ("owner", OWNER, "351314", "target")],
 )  # fmt: skip
 def test_a_move_that_may_not_be_is_refused(device: Device, entity: str, row_id: str, to: str, reason: str) -> None:

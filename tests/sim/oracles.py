@@ -174,6 +174,6 @@ def no_double(service: Service) -> None:
 # What the server adds of its own, under the same counter, belongs to no device.
 _BATCHES = (
     sa.select(CHANGE.c.scope, CHANGE.c.device, CHANGE.c.ctr)
-    .where(CHANGE.c.device != "")
+    .where((CHANGE.c.device != "") & (CHANGE.c.ctr > 0))  # else what moved here, or was handed on
     .order_by(CHANGE.c.scope, CHANGE.c.seq)
 )
