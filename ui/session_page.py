@@ -17,13 +17,15 @@ from ui.context import Context
 from ui.dialogs import Question
 from ui.drafts import AutoDraft
 from ui.page import Page
+from ui.paper_chooser import open_papers
 from ui.session_fields import SessionForm
 from ui.session_side import Header, PastSessions
 from ui.shortcuts import hint
-from ui.widgets import EmptyState, HintButton, column, frame, row
+from ui.widgets import EmptyState, HintButton, IconButton, column, frame, row
 from ui.words import common
 from ui.words import register as register_words
 from ui.words import session as words
+from ui.words.papers import TITLE as ALL_PAPERS
 
 SHEET = "konsultasi"  # the paper that the owner takes home from a session
 PAST_FOLDS_BELOW = 900  # px of page width at 100 % text, below which earlier sessions give way
@@ -172,12 +174,16 @@ class SessionPage(Page):
         line.addWidget(HintButton(said(common.CANCEL), "text", hint="Esc", clicked=self.cancel))
         line.addWidget(self._delete)
         line.addStretch()
+        line.addWidget(IconButton("printer", said(ALL_PAPERS), self._choose_paper, hint=hint("papers")))
         line.addWidget(
             HintButton(said(words.SAVE_PRINT), icon="printer", hint=hint("print"), clicked=self.save_and_print)
         )
         line.addWidget(self._primary)
         self._delete.hide()
         return foot
+
+    def _choose_paper(self) -> None:
+        open_papers(self.window(), self.ctx, self.subject(), ("owner",))
 
     def _holds(self, owner_id: str, business_id: str) -> bool:
         """Whether an unfinished session with them stands here."""

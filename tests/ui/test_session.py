@@ -15,7 +15,9 @@ from tests.fakes import VILLAGE, FrozenClock, business, owner
 from tests.ui.desk import Desk
 from ui import theme
 from ui.context import Context
+from ui.paper_chooser import PaperChooser
 from ui.session_page import SessionPage
+from ui.widgets import IconButton
 
 ALT = Qt.KeyboardModifier.AltModifier
 SEMAMPIR = "3513141003"
@@ -276,6 +278,14 @@ def test_draft_is_deleted_only_after_asking(desk: Desk, store: Store, ctx: Conte
     ctx.dialogs.answer = True
     desk.page.delete_draft()
     assert store.drafts() == []
+
+
+def test_the_papers_of_the_owner_are_offered_beside_the_session(desk: Desk, who: dict[str, str]) -> None:
+    button = next(b for b in desk.page.findChildren(IconButton) if "Semua cetakan" in b.toolTip())
+    button.click()
+    [chooser] = desk.findChildren(PaperChooser)
+    assert chooser.list.items[0].text.startswith("Untuk Siti Contoh 1")
+    assert desk.page.subject() == who
 
 
 def test_save_and_print_leads_to_the_paper(desk: Desk, store: Store, who: dict[str, str]) -> None:
