@@ -31,17 +31,27 @@ def sweep(store: Store) -> Changes:
     return changes
 
 
-def _moved(store: Store) -> Changes:
+def vanished(store: Store) -> Changes:
+    """Takes away records that moved to a scope held here and, now that it is read to its end, are not there.
+
+    Somebody deleted them there, or moved them on, before this laptop heard of the first move.
+    """
+    if not store.query("SELECT 1 FROM sync_move WHERE done = 1 LIMIT 1"):
+        return Changes()
+    with store.transaction(applying=True):
+        return _moved(store, "true")
+
+
+_SEEN = "(SELECT scope FROM sync_scope WHERE access IN ('read', 'write'))"
+
+
+def _moved(store: Store, where: str = f"target NOT IN {_SEEN}") -> Changes:
     """Records that moved to where this account sees nothing."""
     changes = Changes()
-    away = store.query(
-        "SELECT DISTINCT tbl FROM sync_move WHERE done = 1 "
-        "AND target NOT IN (SELECT scope FROM sync_scope WHERE access IN ('read', 'write'))"
-    )
-    for (name,) in away:
+    for (name,) in store.query(f"SELECT DISTINCT tbl FROM sync_move WHERE done = 1 AND {where}"):
         ids = store.query(
             f"SELECT row_id FROM sync_move WHERE tbl = ? AND done = 1 AND row_id NOT IN {_WAITS.format(name=name)} "
-            "AND target NOT IN (SELECT scope FROM sync_scope WHERE access IN ('read', 'write'))",
+            f"AND {where}",
             (name,),
         )
         changes |= remove(store, name, [row_id for (row_id,) in ids])

@@ -1,11 +1,13 @@
 """What was sent but not taken: refused by the server, or kept there for a supervisor."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
 from models.batching import Sent
-from models.store import Store
+from models.entities import SYNCED
+from models.store import Change, Changes, Store
 
 
 def refused(store: Store, scope: str, sent: Sent, reason: str) -> None:
@@ -48,3 +50,42 @@ def done(store: Store, entity: str, row_id: str, numbers: Mapping[str, int]) -> 
             "DELETE FROM sync_pending WHERE tbl = ? AND row_id = ? AND field = ? AND edit_no = ?",
             (entity, row_id, field, number),
         )
+
+
+def set_back(store: Store) -> Changes:
+    """Once all was read: edits that neither wait nor stand on the server give way to what does.
+
+    They were left with a supervisor, or lost to somebody's where the record had moved meanwhile.
+    """
+    under: dict[tuple[str, str], dict[str, Any]] = {}
+    for name, row_id, field, value in store.query(_UNDER):
+        under.setdefault((name, row_id), {})[field] = value
+    changes: list[Change] = []
+    with store.transaction(applying=True):
+        for (name, row_id), values in under.items():
+            pending = store.query("SELECT field FROM sync_pending WHERE tbl = ? AND row_id = ?", (name, row_id))
+            waits = {SYNCED[name].unit(field) for (field,) in pending}
+            shown = {field: value for field, value in values.items() if SYNCED[name].unit(field) not in waits}
+            if shown and "" not in waits:
+                _show(store, name, row_id, shown)
+                changes.append(Change(name, row_id, "changed"))
+    return Changes(tuple(changes))
+
+
+# What the server refused stays on the screen until somebody mends it.
+_UNDER = (
+    "SELECT tbl, row_id, field, value FROM sync_shadow s "
+    "WHERE NOT EXISTS (SELECT 1 FROM sync_quarantine q WHERE q.tbl = s.tbl AND q.row_id = s.row_id)"
+)
+
+
+def _show(store: Store, name: str, row_id: str, values: Mapping[str, Any]) -> None:
+    millis = int(store.clock.now().timestamp() * 1000)
+    for field, value in values.items():
+        store.query(
+            f"INSERT INTO history SELECT '{name}', r.id, d.hlc + 1, ?, r.\"{field}\", ?, ?, '' "
+            f'FROM "{name}" r, sync_device d WHERE r.id = ? AND r."{field}" IS NOT ? ON CONFLICT DO NOTHING',
+            (field, value, millis, row_id, value),
+        )
+        store.query(f'UPDATE "{name}" SET "{field}" = ? WHERE id = ?', (value, row_id))
+        store.query("DELETE FROM sync_shadow WHERE tbl = ? AND row_id = ? AND field = ?", (name, row_id, field))

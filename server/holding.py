@@ -57,7 +57,7 @@ _HOLD = sa.insert(HELD)
 def listed(db: Database, *, settled: bool = False) -> list[Held]:
     """What waits, oldest first; with `settled` also what was decided."""
     wanted = sa.true() if settled else HELD.c.state == "waiting"
-    query = sa.select(HELD).where(wanted).order_by(HELD.c.at, HELD.c.id)
+    query = sa.select(HELD).where(wanted).order_by(HELD.c.at, HELD.c.ctr, HELD.c.id)
     with db.read() as conn:
         return [
             Held(str(r.id), r.scope, r.at, str(r.device), str(r.user_id), r.reason, r.operations, r.state)

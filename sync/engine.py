@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from msgspec import Raw
 
-from models import braking, care, departing, inbox, laptops, outbox, receipts, verifying
+from models import braking, care, departing, inbox, laptops, outbox, receipts, setting_aside, verifying
 from models.braking import Brake
 from models.clock import SYSTEM, Clock, from_iso
 from models.errors import DeviceRevoked, SyncTrouble
@@ -81,6 +81,9 @@ class Engine:
                 verify.recount(self._access)
             self._agree(outcome, tell)
             self._access(braking.forget)
+            if outcome.equal:
+                outcome.changes |= self._access(departing.vanished)
+                outcome.changes |= self._access(setting_aside.set_back)
             if outcome.unequal:
                 outcome.reason = words.UNEQUAL
             elif stranded := self._access(care.stranded):

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from models import inbox, outbox
-from server import merging, push
+from models import departing, inbox, outbox
+from models.store import Changes
+from server import merging, moving, push
 from sync import merge
 from sync.engine import Offline
 from tests.sim.world import Crash
@@ -139,6 +140,22 @@ def answers_are_not_kept(patch: pytest.MonkeyPatch, _: random.Random) -> None:
     patch.setattr(push, "_KEEP", push._KEEP.prefix_with("OR REPLACE"))
 
 
+def rows_stay_when_the_grant_ends(patch: pytest.MonkeyPatch, _: random.Random) -> None:
+    patch.setattr(departing, "sweep", lambda _store: Changes())
+
+
+def bases_are_not_translated_after_a_move(patch: pytest.MonkeyPatch, _: random.Random) -> None:
+    patch.setattr(moving.Away, "base", lambda _self, number: number + 1000)
+
+
+def a_move_leaves_the_old_copy(patch: pytest.MonkeyPatch, _: random.Random) -> None:
+    patch.setattr(inbox._Arrival, "left", lambda *_: None)
+
+
+def work_after_the_grant_is_dropped(patch: pytest.MonkeyPatch, _: random.Random) -> None:
+    patch.setattr(push, "hold", lambda *_: None)
+
+
 MUTANTS: tuple[Plant, ...] = (
     acknowledgement_moves_the_base,
     page_moves_the_base,
@@ -154,4 +171,8 @@ MUTANTS: tuple[Plant, ...] = (
     deletion_wins,
     later_stamp_wins_unasked,
     answers_are_not_kept,
+    rows_stay_when_the_grant_ends,
+    bases_are_not_translated_after_a_move,
+    a_move_leaves_the_old_copy,
+    work_after_the_grant_is_dropped,
 )

@@ -4,10 +4,10 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
-from models import settling
+from models import moving, settling
 from models.businesses import CHANNELS
 from models.entities import ENTITIES, SYNCED
-from tests.sim.world import Laptop
+from tests.sim.world import SCOPES, Laptop
 
 # Fields whose values are told apart by a token; of each policy and sort of unit there is one.
 TOKENS = {
@@ -33,6 +33,7 @@ class Witness:
     deleted: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # row id: screens of those who deleted
     journal: list[tuple[int, Any]] = field(default_factory=list)  # laptop: a token or (row id, channel), in order
     forgotten: set[str] = field(default_factory=set)  # tokens that went with a laptop's unsent work
+    moves: int = 0  # how often people move records
     count: int = 0
 
     def token(self, laptop: Laptop, place: Place) -> str:
@@ -52,13 +53,15 @@ class Witness:
 
 def act(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
     """One thing that somebody does at a laptop."""
+    if laptop.locked or not laptop.writable():
+        return
     with laptop.program():
-        rng.choices((_register, _edit, _delete, _settle), (2, 14, 1, 2))[0](laptop, witness, rng)
+        rng.choices((_register, _edit, _delete, _settle, _move), (4, 28, 2, 4, witness.moves))[0](laptop, witness, rng)
 
 
 def _register(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
     owner_id, business_id = laptop.clock.new_id(), laptop.clock.new_id()
-    scope = rng.choice(laptop.job.writable)
+    scope = rng.choice(laptop.writable())
     owner = {
         "id": owner_id, "scope": scope, "name": witness.token(laptop, ("owner", owner_id, "name")), "village": scope,
         "informed": "not_yet",
@@ -73,10 +76,11 @@ def _register(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
         witness.addresses[row_id] = {(None, None, None, scope, None)}
 
 
-def _some_row(laptop: Laptop, rng: random.Random) -> tuple[str, dict[str, Any]] | None:
+def _some_row(laptop: Laptop, rng: random.Random, *wanted: str) -> tuple[str, dict[str, Any]] | None:
     """A record on the screen; mostly one of the oldest few, so that people meet."""
-    entity = rng.choice(("owner", "business"))
-    rows = [row for row in laptop.store.find(entity) if row["scope"] in laptop.job.writable]
+    entity = rng.choice(wanted or ("owner", "business"))
+    mine = laptop.writable()
+    rows = [row for row in laptop.store.find(entity) if row["scope"] in mine]
     rows = sorted(rows, key=lambda row: row["id"])[:2] if rng.random() < 0.8 else rows
     return (entity, rng.choice(rows)) if rows else None
 
@@ -134,7 +138,7 @@ def _settle(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
     conflict = rng.choice(waiting)
     side: settling.Side = rng.choice(("kept", "lost"))
     row = laptop.store.get(conflict.entity, conflict.row_id)
-    if row is None or row["scope"] not in laptop.job.writable or (side == "lost" and row["deleted"] is not None):
+    if row is None or row["scope"] not in laptop.writable() or (side == "lost" and row["deleted"] is not None):
         return
     if side == "lost":
         chosen = conflict.lost.values
@@ -144,3 +148,11 @@ def _settle(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
         if "address" in chosen:
             witness.addresses[row["id"]].add(tuple((row | chosen)[name] for name in ADDRESS))
     settling.settle(laptop.store, {conflict.id: side})
+
+
+def _move(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
+    """Somebody in charge of both villages asks that the other one keeps an owner, with all that hangs on it."""
+    found = _some_row(laptop, rng, "owner")
+    if found is not None and len(laptop.writable()) > 1:
+        row = found[1]
+        moving.move(laptop.store, "owner", row["id"], SCOPES[row["scope"] == SCOPES[0]])

@@ -15,6 +15,7 @@ from server.service import Service
 from sync import words
 from sync.engine import Outcome
 from tests.sim import oracles
+from tests.sim.dinas import Dinas
 from tests.sim.people import Witness, act
 from tests.sim.stores import AGES
 from tests.sim.world import (
@@ -36,7 +37,22 @@ FOLDER = Path("/dev/shm") if Path("/dev/shm").is_dir() else None  # sticks need 
 ONE: Job = Job({SCOPES[0]: "write", DIRECTORY: "read"})
 BOTH: Job = Job({SCOPES[0]: "write", SCOPES[1]: "write", DIRECTORY: "read"})
 VISITOR: Job = Job({SCOPES[1]: "write", SCOPES[0]: "read", DIRECTORY: "read"})
-JOBS = (ONE, ONE, BOTH, ONE, VISITOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a seed is about: so many times more of this, so that it meets itself."""
+
+    jobs: tuple[Job, ...]
+    weights: tuple[int, ...]  # of typing, syncing, sticks, mishaps, what the Dinas does
+    moves: int  # against forty other things that people do
+
+
+THEMES = (
+    Theme((ONE,), (60, 35, 3, 2, 0), 0),  # everybody in one village
+    Theme((BOTH, VISITOR, BOTH, ONE), (58, 35, 2, 1, 2), 8),  # records on the move
+    Theme((ONE, BOTH, VISITOR, ONE, BOTH), (60, 30, 5, 4, 3), 1),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +93,8 @@ class Seed:
         self.rng = rng = random.Random(seed)
         self.time = Time()
         self.service = make_server(SeededClock(self.time, timedelta(), random.Random(seed + 1)))
-        self.witness = Witness()
+        self.theme = THEMES[seed % len(THEMES)]
+        self.witness = Witness(moves=self.theme.moves)
         self.courier = Courier(self.service, folder, rng)
         self.snapshots: list[
             tuple[Laptop, Any, str, int]
@@ -85,9 +102,12 @@ class Seed:
         many = rng.random() < 0.03
         self.laptops = [self._laptop(n) for n in range(rng.randint(7, 20) if many else rng.choice((3, 3, 3, 4, 5)))]
 
+        self.dinas = Dinas(self.service, self.laptops, rng)
+
     def _laptop(self, number: int) -> Laptop:
         age = self.rng.choice(tuple(AGES)) if self.rng.random() < 0.3 else "now"
-        made = Laptop(number, self.service, self.time, random.Random(self.rng.random()), JOBS[number % len(JOBS)], age)
+        job = self.theme.jobs[number % len(self.theme.jobs)]
+        made = Laptop(number, self.service, self.time, random.Random(self.rng.random()), job, age)
         made.line.before_answer = lambda: self._type_meanwhile(made)
         return made
 
@@ -97,9 +117,10 @@ class Seed:
 
     def play(self) -> Result:
         """The time of trouble, the quiet time, and what must hold then."""
+        things = (self._act, self._sync, self._carry, self._mishap, self._office)
         for _ in range(STEPS):
             self.time.now += timedelta(seconds=self.rng.choice((0, 1, 60, 4000)))
-            happens = self.rng.choices((self._act, self._sync, self._carry, self._mishap), (62, 32, 5, 4))[0]
+            happens = self.rng.choices(things, self.theme.weights)[0]
             happens(self.rng.choice(self.laptops))
         self._quiet()
         return self._judge()
@@ -116,8 +137,8 @@ class Seed:
             oracles.no_half_batch_on_laptop(laptop, self.witness)
 
     def _fine(self, laptop: Laptop, outcome: Outcome) -> None:
-        forked = outcome.reason == words.STATUS["device-forked"] and laptop.may_be_forked
-        oracles.require(outcome.reason is None or forked, f"laptop {laptop.number}: {outcome.reason}")
+        known = laptop.line.shut_out or (outcome.reason == words.STATUS["device-forked"] and laptop.may_be_forked)
+        oracles.require(outcome.reason is None or known, f"laptop {laptop.number}: {outcome.reason}")
         astray = [*outcome.mended, *outcome.compared_anew]
         oracles.require(not astray, f"laptop {laptop.number}: {astray} went astray")
 
@@ -133,6 +154,9 @@ class Seed:
 
     def _mishap(self, laptop: Laptop) -> None:
         self.rng.choice((self._jump, self._restart, self._save_copy, self._bring_back, self._update))(laptop)
+
+    def _office(self, laptop: Laptop) -> None:
+        self.rng.choice((self.dinas.regrant, self.dinas.regrant, self.dinas.shut_out, self.dinas.forget))(laptop)
 
     def _jump(self, laptop: Laptop) -> None:
         laptop.clock.jump(wrong(self.rng))
@@ -150,6 +174,8 @@ class Seed:
     def _bring_back(self, _: Laptop) -> None:
         if self.snapshots:
             laptop, snapshot, age, length = self.rng.choice(self.snapshots)
+            if laptop.line.shut_out:
+                return
             self.witness.forget(laptop, length)
             laptop.restore(snapshot, age)
 
@@ -159,21 +185,29 @@ class Seed:
             laptop.line.faults = False
         for last in (False, True):
             for laptop in self.laptops:
-                outcome = laptop.sync()
-                while laptop.may_be_forked and outcome is not None and outcome.reason and not last:
-                    laptop.may_be_forked = False
-                    outcome = laptop.sync()
-                oracles.require(outcome is not None and bool(outcome.equal), f"laptop {laptop.number}: {outcome}")
-                self._fine(laptop, outcome)
+                self._finish(laptop, last=last)
+            oracles.require(not self.dinas.decide() or not last, "work waits for the supervisor again")
+
+    def _finish(self, laptop: Laptop, *, last: bool) -> None:
+        """One good sync; a laptop with a new identity begins once more."""
+        outcome = laptop.sync()
+        while laptop.may_be_forked and outcome is not None and outcome.reason and not last:
+            laptop.may_be_forked = False
+            outcome = laptop.sync()
+        equal = outcome is not None and (outcome.equal or laptop.line.shut_out)
+        oracles.require(bool(equal), f"laptop {laptop.number}: {outcome}")
+        self._fine(laptop, outcome)
 
     def _judge(self) -> Result:
         rows = oracles.on_server(self.service)
-        oracles.all_equal(self.service, self.laptops, rows)
+        there = [laptop for laptop in self.laptops if not laptop.line.shut_out]
+        oracles.all_equal(self.service, there, rows)
         oracles.no_gap(self.service)
         oracles.no_double(self.service)
         oracles.nothing_lost(rows, self.witness)
-        for laptop in self.laptops:
+        for laptop in there:
             oracles.nothing_left(laptop)
+            oracles.nothing_foreign(laptop)
         conflicts = sum(row["_entity"] == "conflict" for row in rows)
         return Result(self.witness.count, conflicts, oracles.sums(self.service))
 

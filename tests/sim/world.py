@@ -2,7 +2,7 @@
 
 import base64
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from msgspec import Raw
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
 from models import database, outbox
 from models.clock import Clock
+from models.errors import DeviceRevoked
 from models.store import Store
 from server import exchange, staff
 from server.access import Denied
@@ -30,7 +32,7 @@ from sync.link import NotThere
 from sync.protocol import (
     Access,
     EnrolAnswer,
-    Grants,
+    HandInAnswer,
     Hello,
     Person,
     SegmentsAnswer,
@@ -45,7 +47,8 @@ from tests.fakes import MINUTE
 from tests.sim.stores import MemoryDatabase, copied, fresh_store, program, put_away
 
 SCOPES = ("3513141017", "3513141018")
-DIRECTORY = "3513"
+KECAMATAN, DIRECTORY = "351314", "3513"
+GUESTS = "3513071001"  # a village of another kecamatan
 OFFICE = PrivateKey(bytes(range(32)))
 OFFICE_KEY = base64.b64encode(bytes(OFFICE.public_key)).decode()
 YEARS = timedelta(days=3650)
@@ -63,7 +66,7 @@ def fresh_server(clock: Clock) -> Service:
 def serve(db: Database, clock: Clock) -> Service:
     """A server with the scopes of the simulation on any database."""
     service = Service(db, "office", clock)
-    for scope in (*SCOPES, DIRECTORY):
+    for scope in (*SCOPES, KECAMATAN, DIRECTORY, GUESTS):
         service.db.write(lambda conn, scope=scope: staff.open_scope(conn, clock, scope))
     return service
 
@@ -99,15 +102,16 @@ class Line:
     sender: Sender
     rng: random.Random
     faults: bool = True
+    shut_out: bool = False  # the server withdrew this laptop's permission
     before_answer: Any = None  # called between the server's work and the answer
     old: list[tuple[Sender, bytes]] = field(default_factory=list)
 
     def hello(self) -> Hello:
-        self._may_fail(0.05)
+        self._enter(0.05)
         return decode(encode(self.service.hello(self.sender)), Hello)
 
     def sync(self, request: SyncRequest) -> SyncAnswer:
-        self._may_fail(0.1)  # lost on the way there
+        self._enter(0.1)  # lost on the way there
         body = encode(request)
         if self.faults and self.old and self.rng.random() < 0.25:  # a late double of an earlier request
             sender, late = self.rng.choice(self.old)
@@ -122,8 +126,14 @@ class Line:
         return decode(answer, SyncAnswer)
 
     def verify(self, request: VerifyRequest) -> VerifyAnswer:
-        self._may_fail(0.05)
+        self._enter(0.05)
         return decode(encode(self.service.verify(self.sender, decode(encode(request), VerifyRequest))), VerifyAnswer)
+
+    def hand_in(self, batches: Sequence[bytes]) -> HandInAnswer:
+        self._may_fail(0.1)
+        acks = self.service.hand_in(self.sender, list(batches))
+        self._may_fail(0.15)
+        return HandInAnswer([Raw(ack) for ack in acks])
 
     def segments(self, scope: str) -> SegmentsAnswer:
         self._may_fail(0.05)
@@ -155,6 +165,11 @@ class Line:
             raise Crash
         return done
 
+    def _enter(self, chance: float) -> None:
+        self._may_fail(chance)
+        if self.shut_out:
+            raise DeviceRevoked
+
     def _may_fail(self, chance: float) -> None:
         if self.faults and self.rng.random() < chance:
             raise Offline
@@ -162,13 +177,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Job:
-    """What somebody is: which scopes the account may read or write."""
+    """Which scopes somebody may read or write now."""
 
     scopes: dict[str, Access]
-
-    @property
-    def writable(self) -> tuple[str, ...]:
-        return tuple(scope for scope, access in self.scopes.items() if access == "write" and scope in SCOPES)
 
 
 class Laptop:
@@ -178,13 +189,14 @@ class Laptop:
         self, number: int, service: Service, time: Time, rng: random.Random, job: Job, age: str = "now"
     ) -> None:
         self.number, self.service, self.rng, self.job, self.age = number, service, rng, job, age
+        self.home = next(scope for scope, access in job.scopes.items() if access == "write")
         self.clock = SeededClock(time, wrong(rng), random.Random(rng.random()))
         self.user = self.clock.new_id()
+        self.locked = False  # heard that it was shut out: nobody types any more
         self.may_be_forked = False  # came from a backup or has a twin
-        self.grants = 0
         service.db.write(self._grant)
         self.line = Line(service, Sender("", self.user), rng)
-        self.store = fresh_store(self.clock, self.user, job.writable[0], age)
+        self.store = fresh_store(self.clock, self.user, self.home, age)
         self.enrol()
 
     def _grant(self, conn: sa.Connection) -> None:
@@ -200,8 +212,9 @@ class Laptop:
         key = bytes(SigningKey(seed).verify_key)
         row = {"id": device, "user_id": self.user, "public_key": key, "name": "x", "enrolled_at": ""}
         self.service.db.write(lambda conn: conn.execute(sa.insert(DEVICE), row))
-        grants = Grants(len(self.job.scopes), self.job.scopes)
-        person = Person(self.user, f"Petugas {self.number}", "kasie", "", "", self.job.writable[0], "")
+        with self.service.db.read() as conn:
+            grants = staff.grants(conn, self.user)
+        person = Person(self.user, f"Petugas {self.number}", "kasie", "", "", self.home, "")
         with program(self.age), self.store.transaction(applying=True):
             self.store.set_setting("sync.new_key", base64.b64encode(seed).decode())
             _take_over(self.store, Ticket("", "", ""), EnrolAnswer(device, person, grants, OFFICE_KEY))
@@ -211,6 +224,10 @@ class Laptop:
     def restart(self) -> None:
         """The program starts anew: everything in memory is gone."""
         self.engine = Engine(self.access, self.line, self.clock, timer=lambda: 0.0)
+
+    def writable(self) -> list[str]:
+        """The villages of which this laptop believes that it may write."""
+        return [s for s, scope in outbox.scopes(self.store).items() if scope.access == "write" and s in SCOPES]
 
     def program(self) -> AbstractContextManager[None]:
         """Inside, records are declared as this laptop's program does."""
@@ -235,6 +252,7 @@ class Laptop:
         except Crash:
             self.restart()
             return None
+        self.locked = self.line.shut_out and outcome.reason is not None
         if outcome.reason == words.STATUS["device-forked"] and self.may_be_forked:
             self.enrol()  # the office hands out a new code; nothing is dropped
         return outcome
@@ -294,7 +312,12 @@ class Courier:
         data = self.rng.choice(self.files[-4:])
         if self.rng.random() < 0.1:
             _refused(lambda: exchange.exchange(self.service, bytes(OFFICE), _altered(data, self.rng)))
-        name, answer, _ = exchange.exchange(self.service, bytes(OFFICE), data)
+        try:
+            name, answer, _ = exchange.exchange(self.service, bytes(OFFICE), data)
+        except BadBundle as e:
+            if e.code != "revoked":
+                raise
+            return
         self.answers.append((self._owners[data], name, answer))
 
     def bring(self) -> Outcome | None:

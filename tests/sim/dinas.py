@@ -1,0 +1,43 @@
+"""What the Dinas does meanwhile: changes grants, shuts laptops out, forgets deletions, brings its server back."""
+
+import random
+from datetime import timedelta
+
+from server import holding, push, staff, tombstones
+from server.service import Service
+from tests.sim.oracles import require
+from tests.sim.world import SCOPES, Job, Laptop
+
+
+class Dinas:
+    """The people at the server."""
+
+    def __init__(self, service: Service, laptops: list[Laptop], rng: random.Random) -> None:
+        self.service, self.laptops, self.rng = service, laptops, rng
+
+    def regrant(self, laptop: Laptop) -> None:
+        """Somebody works for another village from now on, or only reads there, or not any more."""
+        scope = SCOPES[1]
+        if laptop.job.scopes.get(SCOPES[0]) == "write":
+            access = self.rng.choice(("write", None))
+            staff.grant(self.service.db, self.service.clock, laptop.user, scope, access)
+            laptop.job = Job(
+                {s: a for s, a in laptop.job.scopes.items() if s != scope} | ({scope: access} if access else {})
+            )
+
+    def shut_out(self, laptop: Laptop) -> None:
+        """A laptop is lost or its person leaves: its permission is withdrawn."""
+        if sum(not other.line.shut_out for other in self.laptops) > 2 and not laptop.may_be_forked:
+            staff.revoke(self.service.db, self.service.clock, laptop.line.sender.device, "")
+            laptop.line.shut_out = True
+
+    def forget(self, _: Laptop) -> None:
+        """Old deletions are forgotten, here after an hour."""
+        tombstones.purge(self.service.db, self.service.clock, timedelta(hours=1))
+
+    def decide(self) -> int:
+        """The supervisor accepts what waits; how much it was."""
+        waiting = holding.listed(self.service.db)
+        for held in waiting:
+            require(push.accept(self.service.db, self.service.clock, held.id, "") is not None, f"{held} was not taken")
+        return len(waiting)
