@@ -23,6 +23,7 @@ from models.statistics import Area, Closing, Counted, Month, Report
 from models.store import Changes, Store
 
 ENTITY = CLOSED_REPORT.name
+LONGEST = 20_000  # characters that one text of a record may have
 RUNNING = Words("{period} masih berjalan. Laporannya bisa ditutup mulai {day}.",
                 "{period} is still running. Its report can be closed from {day}.")  # fmt: skip
 NOT_EVENTS = Words("Kegiatan ditutup di halaman kegiatannya.", "An event is closed on its own page.")
@@ -143,7 +144,10 @@ def _text(report: Report) -> str:
         [(month.period.first, dict(month.values)) for month in report.months],
         {service: dict(line) for service, line in report.cases.items()},
     )
-    return msgspec.json.encode(frozen).decode()
+    if len(text := msgspec.json.encode(frozen).decode()) > LONGEST:
+        frozen.groups.pop("village", None)  # the one that grows with the area, which the table by area says as well
+        text = msgspec.json.encode(frozen).decode()
+    return text
 
 
 def _report(record: Row, period: Period) -> Report:

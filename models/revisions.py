@@ -110,11 +110,9 @@ def _differing(frozen: Report, again: _Again) -> Iterator[_Line]:
     then, now = frozen.now.values, again.now.values
     same = {key for key in then if key in now and then[key] == now[key]}
     yield from ((key, title_of(key), then[key], now[key]) for key in then if key in now and key not in same)
-    for key in BUSINESS_GROUPS:
-        yield from _of_group(key, frozen.now.groups.get(key, {}), again.now.groups.get(key, {}))
-    for key, breakdown in BREAKDOWNS.items():
-        if breakdown.figure in same:
-            yield from _of_group(key, frozen.now.groups.get(key, {}), again.now.groups.get(key, {}))
+    divided = [*BUSINESS_GROUPS, *(key for key, breakdown in BREAKDOWNS.items() if breakdown.figure in same)]
+    for key in (key for key in divided if key in frozen.now.groups):
+        yield from _of_group(key, frozen.now.groups[key], again.now.groups.get(key, {}))
     services = {code: service.short for code, service in SERVICES.items()}
     yield from _of_table(services, CASE_FIGURES, same, frozen.cases, again.cases)
     names = {a.code: a.words for a in frozen.areas}

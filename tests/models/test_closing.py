@@ -90,6 +90,16 @@ def test_it_is_a_record_of_its_area_within_what_may_be_sent(office: Store) -> No
     assert max(len(record["figures"]), len(record["members"])) < 20_000
 
 
+def test_an_area_of_very_many_villages_still_fits_into_a_record(office: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(closing, "LONGEST", 100)
+    closing.close(office, NOVEMBER, PLACE, USER)
+    kept = closing.closed(office, NOVEMBER, PLACE)
+    assert kept is not None
+    assert "village" not in kept.now.groups
+    assert kept.now.values["businesses"] == 84
+    assert not revisions.revision(office, kept)
+
+
 def test_closing_twice_changes_nothing_and_reopening_counts_anew(office: Store) -> None:
     assert not closing.close(office, OCTOBER, PLACE, "Dewi Anggraini")
     assert closing.closed_periods(office, PLACE) == [OCTOBER]
