@@ -59,7 +59,7 @@ def _add_records(conn: Connection, answer: VerifyAnswer, wanted: Sequence[tuple[
     page = Page(answer.scope, answer.head)
     for name in RECORD_TABLES:
         ids = [row_id for entity, row_id in wanted if entity == name]
-        rows = _named(conn, answer.scope, name, ids) if ids else []
+        rows: Sequence[Any] = _named(conn, answer.scope, name, ids) if ids else []
         dead = {row["_deleted"]: str(row["id"]) for row in rows if row["_deleted"] is not None}
         made = authors(conn, answer.scope, dead)
         page.gone += [(name, row_id, *made[seq]) for seq, row_id in dead.items()]

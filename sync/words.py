@@ -33,16 +33,15 @@ UNEQUAL = Words(
     "Isi laptop dan server belum sama. Data aman. Hubungi Dinas bila tetap muncul.",
     "Laptop and server do not agree yet. Your data is safe. Call the Dinas if this stays.",
 )
-MENDED = Words(
-    "Berbeda dari server, sudah disamakan: {title}", "Differed from the server, now the same: {title}"
-)
+MENDED = Words("Berbeda dari server, sudah disamakan: {title}", "Differed from the server, now the same: {title}")
 DAMAGED_ON_SERVER = Words(
     "Data ini rusak di server: {title}. Isi di laptop ini aman dan tidak diubah. Hubungi Dinas.",
     "This item is damaged on the server: {title}. This laptop's copy is safe and unchanged. Call the Dinas.",
 )
 MASS_DELETION = Words(
-    "Server akan menghapus {count} dari {of} data di laptop ini. Belum ada yang dihapus: Anda yang memutuskan.",
-    "The server would delete {count} of {of} items on this laptop. Nothing was deleted yet: you decide.",
+    "Server akan menghapus {count} dari {of} data di laptop ini. Belum ada yang dihapus. "
+    "Tekan “Coba kirim sekarang” untuk memutuskan.",
+    "The server would delete {count} of {of} items on this laptop. Nothing was deleted yet. Press “Try now” to decide.",
 )
 CLOCK = Words(
     "Jam laptop berbeda {minutes} menit dari server. Betulkan jam Windows, lalu coba lagi.",
@@ -68,6 +67,8 @@ SERVER_RESTORED = Words(
 def titled(words: Words, title: Words) -> Words:
     """Words about one record, with its name in each language."""
     return Words(words.id.format(title=title.id), words.en.format(title=title.en))
+
+
 HANDED_IN = Words(
     "Laptop ini sudah dicabut izinnya oleh Dinas. {count} data yang belum terkirim sudah diserahkan ke Dinas. "
     "Data di laptop ini tidak dihapus.",

@@ -139,6 +139,7 @@ class SyncPage(Page):
             "list": self.lists,
             "alone": alone,
             "sample": sample,
+            "brake": self._quiet("circle-alert", w.DELETE_WAITS, w.DELETE_TEXT),
             "none": self._quiet("circle-check", w.NONE, w.NONE_HELP),
         }
         for part in self._parts.values():
@@ -207,7 +208,8 @@ class SyncPage(Page):
 
     def _choose_part(self) -> None:
         alone = bool(self._view and self._view.alone)
-        quiet = ("sample" if self.ctx.profile.sample else "alone") if alone else "none"
+        settled = "brake" if self._view and self._view.status.brake else "none"
+        quiet = ("sample" if self.ctx.profile.sample else "alone") if alone else settled
         key = "list" if self.lists.key else "conflict" if self.card.waiting else quiet
         if key != "list" and self._view and self._view.new_code:
             key = "alone"

@@ -214,4 +214,5 @@ def test_much_that_would_be_deleted_waits_for_a_yes(desk, store, monkeypatch, ye
 
     assert "60 dari 82" in desk.ctx.dialogs.asked[-1].title.id
     assert any("60 dari 82" in text for text in texts(desk.page))
+    assert w.DELETE_WAITS.id in texts(desk.page)
     assert tried == ([{"3513141017": 60}] if yes else [])

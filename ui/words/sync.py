@@ -5,6 +5,7 @@ from models.i18n import Words
 TITLE = Words("Sinkronisasi", "Sync")
 TRY_NOW = Words("Coba kirim sekarang", "Try now")
 DELETE_TITLE = Words("Hapus {count} dari {of} data di laptop ini?", "Delete {count} of {of} items on this laptop?")
+DELETE_WAITS = Words("Penghapusan menunggu keputusan Anda", "A deletion waits for your decision")
 DELETE_TEXT = Words(
     "Data ini sudah dihapus di server. Bila Anda tidak tahu alasannya, tanyakan dulu ke Dinas. "
     "Selama belum diputuskan, data di laptop ini tetap utuh dan data baru Anda tetap terkirim.",
