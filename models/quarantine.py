@@ -58,6 +58,14 @@ REASONS: Mapping[str, Reason] = {
         Words("Ada teks yang terlalu panjang atau berisi huruf yang rusak.", "A text is too long or holds a broken letter."),
         Words("Buka datanya, pendekkan teksnya, lalu kirim lagi.", "Open the record, shorten the text, then send again."),
     ),
+    "moved": Reason(
+        Words("Data ini sudah dipindahkan ke desa lain.", "This record has moved to another village."),
+        Words("Perubahan Anda tersimpan di sini. Minta desa itu mencatatnya.", "Your change is kept here. Ask that village to record it."),
+    ),
+    "target": Reason(
+        Words("Desa tujuan pemindahan tidak dikenal server.", "The server does not know the village of the move."),
+        Words("Pilih desa tujuan lagi, lalu kirim lagi.", "Choose the village again, then send again."),
+    ),
     "no-grant": Reason(
         Words("Laptop ini tidak lagi memegang wilayah data ini.", "This laptop no longer holds the region of this record."),
         Words("Pembina wilayah itu memutuskan. Hubungi Dinas.", "That region's supervisor decides. Call the Dinas."),
