@@ -157,7 +157,6 @@ class _Arrival:
         if name not in SYNCED:
             self._foreign(name, names, columns)
             return
-        moving.arrive(self.store, self.scope, name, _json.encode(columns[0]).decode())
         known = self._known(name, columns[0])
         fresh: list[tuple[str, Row]] = []
         for row_id, *values in zip(*columns, strict=True):
@@ -187,10 +186,13 @@ class _Arrival:
         self._lost += [before] if before is not None else []
 
     def _known(self, name: str, ids: list[str]) -> dict[str, int | None]:
-        found = self.store.query(
-            f'SELECT id, _h FROM "{name}" WHERE id IN (SELECT value FROM json_each(?))', (_json.encode(ids).decode(),)
-        )
-        return dict(found)
+        given = _json.encode(ids).decode()
+        query = f'SELECT id, _h, scope FROM "{name}" WHERE id IN (SELECT value FROM json_each(?))'
+        found = self.store.query(query, (given,))
+        if any(scope != self.scope for *_, scope in found):  # moved here from another scope
+            moving.arrive(self.store, self.scope, name, given)
+            found = self.store.query(query, (given,))
+        return {row_id: digest for row_id, digest, _ in found}
 
     def _add(self, entity: Entity, rows: list[tuple[str, Row]]) -> None:
         carried = payload(entity)

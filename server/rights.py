@@ -4,7 +4,7 @@ What somebody may not do is never thrown away: it waits for a supervisor (`serve
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -17,6 +17,7 @@ from server.rows import fetch
 from server.tables import GRANT
 from sync.protocol import HLC_BITS, Grants, is_id
 
+GRACE = timedelta(days=90)  # after a grant ended the stamps of unsent edits are believed; later all of them wait
 ENDED, CARE = "grant-ended", "care"  # why an operation waits
 
 
@@ -57,7 +58,8 @@ def right(conn: Connection, user: str, granted: Grants, asked: Asked, now: datet
         return Right(targets=frozenset(writable | cared))
     ended = conn.execute(_ENDED, {"person": user, "at_scope": asked.scope}).scalar()
     if ended is not None:
-        return Right(until=(int(from_iso(ended).timestamp() * 1000) + 1) << HLC_BITS)
+        believed = now - from_iso(ended) <= GRACE
+        return Right(until=(int(from_iso(ended).timestamp() * 1000) + 1) << HLC_BITS if believed else 0)
     return Right(care=True) if _cares(conn, granted, asked.scope, asked.event, now) else None
 
 

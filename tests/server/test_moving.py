@@ -223,6 +223,8 @@ def test_a_grant_that_ended_holds_back_what_was_made_after_it(device: Device, se
     found = record(reader.pull(), "owner", OWNER)
     assert found
     assert (found["note"], found["phone"]) == ("sempat", "+6281200000142")
+    server_clock.forward(days=91)
+    assert device.push(upd=[("owner", OWNER, 4, before, {"note": "terlalu lama"})]).held == [0]
 
 
 def test_the_same_on_postgresql_also_in_both_directions_at_once(

@@ -12,13 +12,13 @@ import pytest
 
 from models import accounts, backups, outbox, vault
 from models.accounts import Account
-from models.errors import FileTrouble, ServerChanged, WrongPassphrase
+from models.errors import FileTrouble, ServerChanged, SyncTrouble, WrongPassphrase
 from server import keys, rescue, staff, supervising
 from server.supervising import Act
 from sync import words
 from sync.engine import Engine, Outcome
 from sync.enrol import Ticket, enrol_account, link, office_key
-from sync.transport import HttpLink
+from sync.transport import HttpLink, Identity
 from tests.fakes import VILLAGE, FrozenClock, owner
 from tests.server.process import ServerProcess
 from tests.sync.near import PRIVATE, NearWire
@@ -154,6 +154,16 @@ def test_a_revoked_laptop_hands_in_its_work_and_a_supervisor_lets_it_count(desks
     assert sorted(row["name"] for row in dewi.store.find("owner")) == sorted(sri.names), (
         "once each, the refused one too"
     )
+
+
+def test_nobody_hands_in_for_somebody_else(desks: Any) -> None:
+    sri = desks("Sri")
+    stranger = HttpLink(sri.wire, Identity(outbox.device(sri.store), bytes(32)))
+    sri.save(105)
+    bodies = [batch.body for batch in outbox.take(sri.store, 10)]
+    with pytest.raises(SyncTrouble):
+        stranger.hand_in(bodies)
+    assert sri.supervise(supervising.list_held, all=True) == []
 
 
 def test_an_edit_and_a_deletion_of_a_revoked_laptop_count_as_its_own(desks: Any) -> None:
