@@ -1,6 +1,8 @@
 # Dampingi. `make run` opens the app, `make test` proves it; every target sets up what it needs.
 PY := .venv/bin/python
 export QT_LOGGING_RULES ?= qt.qpa.*=false
+# A test run starts many processes: let each find the modules that the first one compiled.
+export PYTHONDONTWRITEBYTECODE :=
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 SEEDS ?= 1000
 JOBS ?= 2
