@@ -153,6 +153,8 @@ class _Text:
     def textLine(self, text: str) -> None:  # noqa: N802 - reportlab's name
         self._calls.append(("drawString", (*self._at, text), {"wordSpace": self._space} if self._space else {}))
 
+    textOut = textLine  # noqa: N815 - reportlab's name
+
     def __getattr__(self, name: str) -> Callable[..., Any]:
         return lambda *args: self._calls.append((name, args, {}))
 
