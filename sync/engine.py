@@ -26,6 +26,7 @@ from sync.link import Access, Link, MassDeletion, NotThere, Offline
 from sync.protocol import HLC_BITS, PROTO, Ack, Check, Hello, Page, SyncAnswer, SyncRequest, decode, schema_hash
 
 FIRST_SIZE, LEAST_SIZE, LARGEST_SIZE = 200, 25, 4_000  # records of a batch
+WANTED = 2_000  # records of an entity in a page; larger pages are no faster and cost memory
 QUICK = 1.0  # seconds; an answer within this doubles the next batch
 MOST_SKEW = timedelta(minutes=5)
 
@@ -176,7 +177,7 @@ class Engine:
         """One round trip; a quick answer makes the next batch larger."""
         scopes, version = self._access(lambda store: (outbox.scopes(store), outbox.grants_version(store)))
         cursors = {scope.scope: scope.cursor for scope in scopes.values()}
-        request = SyncRequest(PROTO, schema_hash(), [Raw(batch.body) for batch in batches], cursors, version)
+        request = SyncRequest(PROTO, schema_hash(), [Raw(batch.body) for batch in batches], cursors, version, WANTED)
         began = self._timer()
         answer = self._link.sync(request)
         if self._timer() - began < QUICK:
