@@ -31,7 +31,6 @@ from tests.sim.world import (
 )
 
 STEPS = 40
-QUIET_ROUNDS = 2  # in the first everybody hands in, in the second everybody hears of it
 FOLDER = Path("/dev/shm") if Path("/dev/shm").is_dir() else None  # sticks need no disk
 
 ONE: Job = Job({SCOPES[0]: "write", DIRECTORY: "read"})
