@@ -148,7 +148,7 @@ def _all_fit(wanted: str | None, column: list[Any]) -> bool:
         case "text", types if types == {str}:
             return max(map(len, values)) <= MAX_TEXT and "\0" not in "".join(values)
         case "integer", types if types == {int}:
-            return -_INT64 <= min(values) and max(values) < _INT64
+            return min(values) >= -_INT64 and max(values) < _INT64
         case _:
             return False  # then each is looked at by itself, and the one that does not fit is refused
 
