@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from models import backups
 from models.errors import FileTrouble
-from models.i18n import long_date
+from models.i18n import Words, long_date
 from models.kinds import KINDS
 from models.onboarding import Person, change_profile, profile
 from models.store import Changes
@@ -30,6 +30,12 @@ FIELD_WIDTH = 340
 LARGEST_EMBLEM = 1_000_000
 LETTERHEAD = (("above", w.ABOVE), ("office", w.OFFICE), ("address", w.ADDRESS))
 SINGLE = (("letter_place", w.PLACE), ("office_hours", w.HOURS))
+# Who signs: `role.part` of the setting `signers` (`reports/office.py`).
+SIGNERS = (
+    ("head.name", w.HEAD_NAME, w.DOTS_HELP), ("head.nip", w.HEAD_NIP, w.DOTS_HELP),
+    ("dinas.above", w.DINAS_ABOVE, w.DINAS_HELP), ("dinas.name", w.DINAS_NAME, w.DOTS_HELP),
+    ("dinas.nip", w.DINAS_NIP, w.DOTS_HELP),
+)  # fmt: skip
 
 
 class ProfileSection(Section):
@@ -85,7 +91,7 @@ class ProfileSection(Section):
 
 
 class OfficeSection(Section):
-    """The letterhead, the place and hours that papers bear."""
+    """The letterhead, the place and hours that papers bear, and who signs them."""
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, w.TITLES["office"], w.OFFICE_LEAD)
@@ -93,12 +99,17 @@ class OfficeSection(Section):
         self._emblem = ""
         self.edits: dict[str, TextEdit] = {}
         for key, title in (*LETTERHEAD, *SINGLE):
-            edit = TextEdit()
-            edit.setFixedWidth(FIELD_WIDTH)
-            edit.left.connect(self.leave)
-            self.edits[key] = edit
-            self.add_row(title, w.FROM_REGION if key in ("above", "office", "letter_place") else "", edit)
+            self._line(key, title, w.FROM_REGION if key in ("above", "office", "letter_place") else "")
         self.add_row(w.EMBLEM, w.EMBLEM_HELP, self._emblem_control())
+        for key, title, why in SIGNERS:
+            self._line(key, title, why)
+
+    def _line(self, key: str, title: Words, why: Words | str) -> None:
+        edit = TextEdit()
+        edit.setFixedWidth(FIELD_WIDTH)
+        edit.left.connect(self.leave)
+        self.edits[key] = edit
+        self.add_row(title, why, edit)
 
     @override
     def open(self) -> None:
@@ -190,7 +201,9 @@ def _letterhead(store: "Store") -> dict[str, str]:
     kept: dict[str, str] = store.setting("letterhead") or {}
     lines = {key: kept.get(key, "") for key, _ in LETTERHEAD}
     single = {key: str(store.setting(key) or "") for key, _ in SINGLE}
-    return lines | single | {"emblem": kept.get("emblem", "")}
+    signers: dict[str, dict[str, str]] = store.setting("signers") or {}
+    signs = {key: signers.get(key.partition(".")[0], {}).get(key.partition(".")[2], "") for key, _, _ in SIGNERS}
+    return lines | single | signs | {"emblem": kept.get("emblem", "")}
 
 
 def _keep_letterhead(store: "Store", now: dict[str, str]) -> None:
@@ -198,6 +211,11 @@ def _keep_letterhead(store: "Store", now: dict[str, str]) -> None:
         store.set_setting("letterhead", {key: now[key] for key in ("above", "office", "address", "emblem")})
         for key, _ in SINGLE:
             store.set_setting(key, now[key])
+        signers: dict[str, dict[str, str]] = store.setting("signers") or {}
+        for key, _, _ in SIGNERS:
+            role, _, part = key.partition(".")
+            signers[role] = signers.get(role, {}) | {part: now[key]}
+        store.set_setting("signers", signers)
 
 
 def _picture(path: Path) -> bytes:

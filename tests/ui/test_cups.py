@@ -107,10 +107,10 @@ def test_a_sheet_comes_out_as_it_was_previewed(
     (page,) = reader.pages
     sides = [float(side) / MM for side in page.mediabox[2:]]
     assert sides == pytest.approx([SIZES[wanted].width_mm, SIZES[wanted].height_mm], abs=ROUNDED_MM)
-    fonts = page["/Resources"]["/Font"].values()
+    fonts = page["/Resources"]["/Font"].values()  # type: ignore[index]
     assert len(fonts) >= 5
     assert all("/FontFile2" in font.get_object()["/FontDescriptor"] for font in fonts)
-    assert "/XObject" not in page["/Resources"]
+    assert "/XObject" not in page["/Resources"]  # type: ignore[operator]
 
 
 def test_a_printer_that_went_away_is_said(desk: SystemDesk) -> None:

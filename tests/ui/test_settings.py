@@ -4,6 +4,7 @@ import pytest
 
 from models import accounts, backups
 from models.onboarding import Person, make_account, profile
+from reports import office
 from tests.fakes import VILLAGE, InstantBackground
 from ui.context import Profile
 from ui.settings_page import SECTIONS, SettingsPage
@@ -82,6 +83,14 @@ def test_letterhead_and_emblem_reach_the_settings_of_the_papers(page, opened, ct
     form.edits["address"].left.emit()
     assert opened.store.setting("letterhead")["address"] == "Jl. Contoh No. 1"
     assert opened.store.setting("office_hours") == "Senin–Kamis 08.00–14.00"
+    form.edits["head.name"].setText("Budi Contoh, S.Sos.")
+    form.edits["dinas.nip"].setText("19730215 199302 2 002")
+    form.leave()
+    head = office.signer(opened.store, "head", w.HEAD_NAME, "id")
+    assert (head.above, head.name, head.below) == (w.HEAD_NAME.id, "Budi Contoh, S.Sos.", office.NIP_DOTS)
+    assert office.signer(opened.store, "dinas", w.DINAS_NAME, "id").below == "NIP. 19730215 199302 2 002"
+    form.open()
+    assert form.edits["head.name"].text() == "Budi Contoh, S.Sos."
     wrong = tmp_path / "lambang.png"
     wrong.write_bytes(b"\x89PNG broken")
     ctx.dialogs.file = wrong
