@@ -193,10 +193,12 @@ class Shell(QWidget):
             self.setTabOrder(before, after)
 
     def _share_bar(self) -> None:
-        """The title is read whole as long as the search field can give way."""
+        """The title is read whole as long as the search field, and then the pill, can give way."""
+        self._pill.shorten(short=False)
         others = [self._title, self._back, self._pill, *self._top_page]
         taken = sum(w.sizeHint().width() + 12 for w in others if not w.isHidden())
         room = self.width() - self.sidebar.width() - 48 - taken
+        self._pill.shorten(short=room < (0 if self._search.isHidden() else SEARCH[0]))
         self._search.setFixedWidth(min(max(room, SEARCH[0]), SEARCH[1]))
 
     def _data_changed(self, changes: object) -> None:

@@ -284,5 +284,7 @@ class UsbDialog(QDialog):
         if layout is not None:
             layout.invalidate()
             layout.activate()
-            height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+            height = (
+                layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+            )
             self.setFixedSize(width, height)

@@ -80,9 +80,16 @@ class SyncPill(QPushButton):
         """Wear the tone and the words of a state."""
         self.setProperty("tone", state.tone)
         icons.put(self, PILL_ICONS[state.tone], TONES[state.tone][1], 16, gap=3)
-        self.setText(state.words.to("en" if self._lang == "en" else "id"))
-        self.setAccessibleName(self.text())
+        words = state.words.to("en" if self._lang == "en" else "id")
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setToolTip("")
         self.style().unpolish(self)
         self.style().polish(self)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show()
+
+    def shorten(self, *, short: bool) -> None:
+        """Only the icon, in the colour of the state, where a title needs the room; the words are its tooltip."""
+        self.setText("" if short else self.accessibleName())
+        self.setToolTip(self.accessibleName() if short else "")
