@@ -8,6 +8,7 @@ import pwd
 import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
+from ctypes import CDLL
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -70,12 +71,15 @@ def sheets() -> Iterator[Path]:
 
 
 @pytest.fixture
-def desk(spooler: Path, qtbot, monkeypatch: pytest.MonkeyPatch) -> SystemDesk:
+def desk(spooler: Path, qtbot, monkeypatch: pytest.MonkeyPatch) -> Iterator[SystemDesk]:
+    cups = CDLL("libcups.so.2")
+    cups.cupsSetServer(str(spooler).encode())  # a process that asked for printers before would stay with the computer's
     monkeypatch.setenv("CUPS_SERVER", str(spooler))
     monkeypatch.setattr(printing, "TITLE", f"dampingi-{uuid4().hex}")
     qtbot.waitUntil(spooler.exists, timeout=10_000)
     subprocess.run(["lpadmin", "-p", PRINTER, "-E", "-v", "cups-pdf:/", "-P", PPD], check=True, capture_output=True)
-    return SystemDesk()
+    yield SystemDesk()
+    cups.cupsSetServer(None)
 
 
 def printed(sheets: Path, qtbot) -> bytes:
