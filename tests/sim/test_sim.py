@@ -4,12 +4,14 @@ import random
 
 import pytest
 
-from tests.sim.mutants import MUTANTS, Plant
+from tests.sim.mutants import MUTANTS, Plant, deletion_wins
 from tests.sim.oracles import Broken
-from tests.sim.run import run
+from tests.sim.run import THEMES, run
 
 SEEDS, PART = 200, 10
 ENOUGH = 50  # seeds in which a planted bug must show
+# Two people must meet over one deletion: fifty seeds of the theme in which everybody works in one village.
+TRIED: dict[Plant, range] = {deletion_wins: range(0, ENOUGH * len(THEMES), len(THEMES))}
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, PART))
@@ -24,7 +26,7 @@ def test_seeds_hold(first: int) -> None:
 def test_a_planted_bug_is_found(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
     plant(monkeypatch, random.Random(1))
 
-    assert any(_fails(seed) for seed in range(ENOUGH)), f"{plant.__name__} went unnoticed"
+    assert any(_fails(seed) for seed in TRIED.get(plant, range(ENOUGH))), f"{plant.__name__} went unnoticed"
 
 
 def _fails(seed: int) -> bool:
