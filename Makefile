@@ -7,7 +7,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 SEEDS ?= 1000
 JOBS ?= 2
 
-.PHONY: help setup run test cover tour server bench sim screens papers demo check format
+.PHONY: help setup run test suite cover tour server bench sim screens papers demo check format
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -25,7 +25,10 @@ setup: .venv/.ready ## environment, libraries and system packages
 run: setup ## open the app; without a screen: say so and run the tour
 	@$(PY) main.py; code=$$?; if [ $$code -eq 3 ]; then $(MAKE) --no-print-directory tour; else exit $$code; fi
 
-test: check ## format, lint, types, dead code, then the whole test suite (PostgreSQL included)
+test: setup ## format, lint, types, dead code beside the whole test suite (PostgreSQL included)
+	@$(MAKE) --no-print-directory -j 2 check suite
+
+suite: setup ## the whole test suite alone
 	$(OFFSCREEN) $(PY) -m pytest -n $(JOBS) --dist worksteal
 
 cover: setup ## the whole test suite with branch coverage and its floor (half as long again)

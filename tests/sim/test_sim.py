@@ -4,7 +4,14 @@ import random
 
 import pytest
 
-from tests.sim.mutants import MUTANTS, Plant, deletion_wins
+from tests.sim.mutants import (
+    MUTANTS,
+    Plant,
+    a_move_leaves_the_old_copy,
+    deletion_wins,
+    rows_stay_when_the_grant_ends,
+    work_after_the_grant_is_dropped,
+)
 from tests.sim.oracles import Broken
 from tests.sim.run import THEMES, run
 
@@ -12,6 +19,13 @@ SEEDS, PART = 200, 10
 ENOUGH = 50  # seeds in which a planted bug must show
 # Two people must meet over one deletion: fifty seeds of the theme in which everybody works in one village.
 TRIED: dict[Plant, range] = {deletion_wins: range(0, ENOUGH * len(THEMES), len(THEMES))}
+# Where the rarer ones showed when all were played in order: looked at first, to spare the seeds before.
+SEEN: dict[Plant, int] = {
+    a_move_leaves_the_old_copy: 10,
+    deletion_wins: 72,
+    rows_stay_when_the_grant_ends: 22,
+    work_after_the_grant_is_dropped: 32,
+}
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, PART))
@@ -26,7 +40,8 @@ def test_seeds_hold(first: int) -> None:
 def test_a_planted_bug_is_found(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
     plant(monkeypatch, random.Random(1))
 
-    assert any(_fails(seed) for seed in TRIED.get(plant, range(ENOUGH))), f"{plant.__name__} went unnoticed"
+    tried = TRIED.get(plant, range(ENOUGH))
+    assert any(_fails(seed) for seed in (SEEN.get(plant, 0), *tried)), f"{plant.__name__} went unnoticed"
 
 
 def _fails(seed: int) -> bool:
