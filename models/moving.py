@@ -39,10 +39,7 @@ def move(store: Store, entity: str, record_id: str, target: str) -> Changes:
 
     One transaction: what was never sent changes its place at once, the rest when the server has done it.
     """
-    row = store.get(entity, record_id) if entity in MOVABLE else None
-    if row is None or row["deleted"]:
-        raise AppError(GONE)
-    _check(store, row["scope"], target)
+    check_target(store, check(store, entity, record_id), target)
     along = hanging(store, entity, record_id)
     with store.transaction():
         known = store.query(f'SELECT _seq IS NOT NULL FROM "{entity}" WHERE id = ?', (record_id,))[0][0]
@@ -55,14 +52,36 @@ def move(store: Store, entity: str, record_id: str, target: str) -> Changes:
     return Changes(tuple(Change(name, row_id, "changed") for name, row_id in along))
 
 
-def _check(store: Store, scope: str, target: str) -> None:
-    held = dict(store.query("SELECT scope, access FROM sync_scope WHERE access <> ''"))
+def check(store: Store, entity: str, record_id: str) -> str:
+    """The scope that a record may leave; AppError when it is gone or not this account's to hand on."""
+    row = store.get(entity, record_id) if entity in MOVABLE else None
+    if row is None or row["deleted"]:
+        raise AppError(GONE)
+    held = _held(store)
+    if held and held.get(row["scope"], "write") != "write":
+        raise AppError(NOT_OURS)
+    return row["scope"]
+
+
+def check_target(store: Store, scope: str, target: str) -> None:
+    """AppError says why what one scope keeps may not go to another village."""
     if target == scope:
         raise AppError(SAME)
-    if len(target) != VILLAGE_DIGITS or (held and held.get(scope, "write") != "write"):
+    if len(target) != VILLAGE_DIGITS:
         raise AppError(NOT_OURS)
+    held = _held(store)
     if held and held.get(target) != "write" and not care.event_for(store, target):
         raise AppError(NOT_THERE)
+
+
+def holds(store: Store, village: str) -> bool:
+    """Whether what moves to a village stays on this laptop."""
+    held = _held(store)
+    return not held or held.get(village) in ("read", "write")
+
+
+def _held(store: Store) -> dict[str, str]:
+    return dict(store.query("SELECT scope, access FROM sync_scope WHERE access <> ''"))
 
 
 def _tick(store: Store) -> int:
@@ -110,6 +129,11 @@ def asked(store: Store, record_id: str) -> str:
     """Where a record shall go, once the server hears of it; empty when it stays."""
     found = store.query("SELECT target FROM sync_move WHERE row_id = ? AND done = 0", (record_id,))
     return found[0][0] if found else ""
+
+
+def asked_for(store: Store) -> dict[str, str]:
+    """Every record whose move the server has not heard of, and the village it shall go to."""
+    return dict(store.query("SELECT row_id, target FROM sync_move WHERE done = 0"))
 
 
 def cancel(store: Store, entity: str, record_id: str) -> bool:

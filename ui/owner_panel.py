@@ -18,6 +18,7 @@ from ui import theme
 from ui.attachment_panel import AttachmentPanel
 from ui.context import Context
 from ui.follow_up_delegate import lateness, what_to_do
+from ui.move_dialog import Moved, place
 from ui.paper_chooser import open_papers
 from ui.shortcuts import hint
 from ui.widgets import (
@@ -36,6 +37,7 @@ from ui.widgets import (
 )
 from ui.widgets.flow import Flow
 from ui.words import common
+from ui.words import moving as move_words
 from ui.words import owners as words
 from ui.words.papers import TITLE as ALL_PAPERS
 
@@ -49,11 +51,13 @@ class OwnerPanel(QFrame):
     closed = Signal()
     opened = Signal()
     session = Signal()
+    moved = Signal()  # to another village, or not after all
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self._ctx = ctx
         self.card: BusinessCard | None = None
+        self.waits: Moved | None = None
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(theme.current().room(WIDTH))
@@ -67,9 +71,9 @@ class OwnerPanel(QFrame):
         self.nik = label("")
         self.nik_button = link("", self._toggle_nik)
 
-    def show_card(self, card: BusinessCard) -> None:
-        """Show a business, or an owner without one; the NIK is masked again."""
-        self.card = card
+    def show_card(self, card: BusinessCard, waits: Moved | None = None) -> None:
+        """Show a business, or an owner without one; the NIK is masked again. `waits`: the move it waits for."""
+        self.card, self.waits = card, waits
         body = QWidget()
         body.setProperty("role", "paper")
         inner = column()
@@ -109,6 +113,9 @@ class OwnerPanel(QFrame):
         marks = Flow(spacing=6)
         for tone, icon, said in chips(card, self._ctx.clock.today()):
             marks.addWidget(StatusChip(tone, self._ctx.words(said), icon))
+        if self.waits:
+            said = self._ctx.words(move_words.WAITS, place=place(self.waits.target))
+            marks.addWidget(StatusChip("info", said, "truck"))
         box.addLayout(marks)
         made = QWidget()
         made.setLayout(box)
@@ -125,23 +132,31 @@ class OwnerPanel(QFrame):
         if phone:
             copy = link(self._ctx.words(common.COPY), lambda: self._copy(phone))
             box.addLayout(self._fact("phone", words.PHONE, label(phone), copy))
-        where = address(business or owner)
-        if where:
-            said = words.ADDRESS if business else words.HOME_ADDRESS
-            box.addLayout(self._fact("map-pin", said, label(where, wrap=True)))
+        where, said = address(business or owner) or "–", words.ADDRESS if business else words.HOME_ADDRESS
+        box.addLayout(self._fact("map-pin", said, label(where, wrap=True), self._move_link(), wide=True))
         product = business.get("main_product") or business.get("activity")
         if product:
             box.addLayout(self._fact("package", words.PRODUCT, label(product, wrap=True)))
         return box
 
-    def _fact(self, icon: str, name: Words, value: QWidget, act: QWidget | None = None) -> "QVBoxLayout":
-        line, texts = row(spacing=12), column()
+    def _move_link(self) -> HintButton:
+        made = link(self._ctx.words(move_words.STAY if self.waits else move_words.MOVE), self.moved.emit)
+        made.setToolTip(f"{made.text()} ({hint('move')})")
+        return made
+
+    def _fact(
+        self, icon: str, name: Words, value: QWidget, act: QWidget | None = None, *, wide: bool = False
+    ) -> QVBoxLayout:
+        """`wide`: the act stands beside the caption, so that a long value has the whole line."""
+        line, texts, head = row(spacing=12), column(), row()
         line.addWidget(icon_label(icon, "ink3", 17), 0, Qt.AlignmentFlag.AlignTop)
-        texts.addWidget(label(self._ctx.words(name), "cap"))
+        head.addWidget(label(self._ctx.words(name), "cap"), 1)
+        texts.addLayout(head)
         texts.addWidget(value)
         line.addLayout(texts, 1)
         if act:
-            line.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
+            beside = head if wide else line
+            beside.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
         holder = column()
         holder.addLayout(line)
         return holder
@@ -239,8 +254,8 @@ def chips(card: BusinessCard, today: date) -> list[tuple[str, str, Words]]:
     return found
 
 
-def address(place: Row) -> str:
+def address(where: Row) -> str:
     """`Jl. Mawar 3, RT 03 / RW 02, Kel. Patokan, Kec. Kraksaan`."""
-    numbers = " / ".join(f"{name.upper()} {place[name]:02d}" for name in ("rt", "rw") if place.get(name))
-    village = ", ".join(reference.path(place["village"]).split(", ")[:2]) if place.get("village") else ""
-    return ", ".join(part for part in (place.get("address"), numbers, village) if part)
+    numbers = " / ".join(f"{name.upper()} {where[name]:02d}" for name in ("rt", "rw") if where.get(name))
+    village = ", ".join(reference.path(where["village"]).split(", ")[:2]) if where.get("village") else ""
+    return ", ".join(part for part in (where.get("address"), numbers, village) if part)

@@ -1,14 +1,25 @@
 """The columns of Pelaku Usaha."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from models import lists, moving
 from models.clock import Clock
 from models.i18n import Lang, short_date
 from models.scales import scale_of
 from models.schema import Row
+from models.store import Store
 from ui.row_delegate import Cell
 from ui.table import Column
 from ui.words import owners as words
+from ui.words.moving import WAITS_SHORT
+
+
+def page(store: Store, docs: Iterable[int]) -> list[Row]:
+    """The list rows of some docs; `moves` tells which wait to go to another village."""
+    asked = moving.asked_for(store)
+    rows = lists.page(store, docs)
+    return [row | {"moves": row["owner_id"] in asked or row["business_id"] in asked} for row in rows]
 
 
 def columns(clock: Clock, lang: Lang) -> tuple[Column, ...]:
@@ -35,6 +46,8 @@ def columns(clock: Clock, lang: Lang) -> tuple[Column, ...]:
         return Cell(found.words.to(lang) if found else "–")
 
     def last(row: Row) -> Cell:
+        if row["moves"]:
+            return Cell(WAITS_SHORT.to(lang), tone="info", icon="truck")
         day = date.fromisoformat(row["last"])
         return Cell(short_date(day, lang, year=day.year != today.year), muted=True)
 

@@ -8,12 +8,13 @@ from typing_extensions import override
 from models import lists, summaries
 from models.lists import FILTERS, Listing, ListQuery
 from models.schema import Row
-from models.store import Changes
+from models.store import Changes, Store
 from ui.background import Job
 from ui.batch_bar import BatchBar
 from ui.context import Context
+from ui.move_dialog import Moved, open_move, take_back_and_say, waiting
 from ui.owner_panel import OwnerPanel
-from ui.owner_table import columns
+from ui.owner_table import columns, page
 from ui.owners_controls import OwnersControls
 from ui.owners_search import NothingFound
 from ui.page import Page
@@ -43,7 +44,7 @@ class OwnersPage(Page):
         self.print_all.setProperty("framed", True)
         self.controls = OwnersControls(ctx, self.print_all, self.batch)
         self.search, self.chips = self.controls.search, self.controls.chips
-        self.table = RowTable(RowModel(ctx.background, lists.page, columns(ctx.clock, ctx.lang), ctx.lang))
+        self.table = RowTable(RowModel(ctx.background, page, columns(ctx.clock, ctx.lang), ctx.lang))
         self.table.setAccessibleName(ctx.words(words.TITLE))
         self.nothing = NothingFound(ctx)
         self.panel = OwnerPanel(ctx)
@@ -61,7 +62,8 @@ class OwnersPage(Page):
 
     @override
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {"find": self.controls.take_focus, "session": self._session, "print": self._print, "back": self._back}
+        return {"find": self.controls.take_focus, "session": self._session, "print": self._print, "back": self._back,
+                "move": self._move}  # fmt: skip
 
     @override
     def regions(self) -> Sequence[QWidget]:
@@ -135,6 +137,7 @@ class OwnersPage(Page):
         self.panel.closed.connect(self._close_panel)
         self.panel.opened.connect(self._open_record)
         self.panel.session.connect(self._session)
+        self.panel.moved.connect(self._move)
 
     def _ask(self, entity: str = "", record_id: str = "") -> None:
         """Read the list anew; a newer question replaces one that is under way."""
@@ -172,13 +175,18 @@ class OwnersPage(Page):
             return
         if self._card_job:
             self._card_job.cancel()
-        self._card_job = self.ctx.background.read(self, lambda store: summaries.card(store, listed), self._show_card)
 
-    def _show_card(self, card: summaries.BusinessCard) -> None:
+        def work(store: Store) -> tuple[summaries.BusinessCard, Moved | None]:
+            return summaries.card(store, listed), waiting(store, listed["owner_id"] or "", listed["business_id"] or "")
+
+        self._card_job = self.ctx.background.read(self, work, self._show_card)
+
+    def _show_card(self, found: tuple[summaries.BusinessCard, Moved | None]) -> None:
+        card, moved = found
         if card.owner is None and card.business is None:
             self._close_panel()
             return
-        self.panel.show_card(card)
+        self.panel.show_card(card, moved)
         self.panel.show()
 
     def _close_panel(self) -> None:
@@ -223,6 +231,16 @@ class OwnersPage(Page):
             self.ctx.go("preview", **ids)
         else:
             self.ctx.toast(words.CHOOSE_FIRST)
+
+    def _move(self) -> None:
+        """To another village; a move that is not sent yet is taken back."""
+        card = self.panel.card if self.panel.isVisible() else None
+        if card is None:
+            self.ctx.toast(words.CHOOSE_FIRST)
+        elif self.panel.waits:
+            take_back_and_say(self.ctx, self, self.panel.waits)
+        else:
+            open_move(self.ctx, self.window(), *((part or {}).get("id", "") for part in (card.owner, card.business)))
 
     def _note(self, entity: str, record_id: str) -> None:
         """Remember it among those opened last."""

@@ -25,6 +25,7 @@ SHORTCUTS: dict[str, Shortcut] = {
     "lock": Shortcut(("Ctrl+L",), Words("Kunci", "Lock")),
     "print": Shortcut(("Ctrl+P",), Words("Cetak", "Print")),
     "papers": Shortcut(("Ctrl+Shift+P",), Words("Semua cetakan", "All papers")),
+    "move": Shortcut(("Ctrl+M",), Words("Pindahkan ke desa lain", "Move to another village")),
     "back": Shortcut(("Alt+Left", "Esc"), Words("Kembali", "Back")),
     "sidebar": Shortcut(("Ctrl+\\",), Words("Sempitkan menu", "Narrow the menu")),
     "larger": Shortcut(("Ctrl++", "Ctrl+="), Words("Teks lebih besar", "Larger text")),
