@@ -192,6 +192,7 @@ class _Arrival:
         if any(scope != self.scope for *_, scope in found):  # moved here from another scope
             moving.arrive(self.store, self.scope, name, given)
             found = self.store.query(query, (given,))
+        moving.came_back(self.store, name, given)
         return {row_id: digest for row_id, digest, _ in found}
 
     def _add(self, entity: Entity, rows: list[tuple[str, Row]]) -> None:

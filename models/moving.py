@@ -176,6 +176,12 @@ def arrive(store: Store, scope: str, name: str, ids: str) -> None:
         store.query("DELETE FROM sync_move WHERE tbl = ? AND row_id = ?", (name, row_id))
 
 
+def came_back(store: Store, name: str, ids: str) -> None:
+    """Records that are sent whole by the scope they left came back before they were seen elsewhere: they stay."""
+    listed = "row_id IN (SELECT value FROM json_each(?))"
+    store.query(f"DELETE FROM sync_move WHERE tbl = ? AND done = 1 AND {listed}", (name, ids))
+
+
 def yield_to(store: Store, entity: Entity, row_id: str) -> None:
     """Where nothing waits any more, the record shows what the server held: its decision comes from the other scope."""
     given = (entity.name, row_id)

@@ -9,6 +9,7 @@ from models import care, moving, outbox, sessions, settling, waiting
 from models.errors import AppError
 from models.i18n import Words
 from server import staff
+from sync.engine import Offline
 from tests.fakes import VILLAGE, FrozenClock, business, owner
 from tests.sync.office import Laptop, Office
 
@@ -140,22 +141,44 @@ def _type(laptop: Laptop, owner_id: str, name: str, value: str) -> None:
 
 
 def test_a_lost_answer_moves_once(sri: Laptop, dewi: Laptop) -> None:
-    from sync.engine import Offline
-
     ids = register(sri)
     agree(sri)
     moving.move(sri.store, "owner", ids["owner"], NEXT)
-
-    def lose() -> None:
-        sri.line.before_answer = None
-        raise Offline
-
-    sri.line.before_answer = lose
-    assert sri.sync().offline
+    _lose_the_answer(sri)
     assert not moving.cancel(sri.store, "owner", ids["owner"]), "it is on its way"
     sri.save("owner", id=ids["owner"], note="sesudah terputus")
     agree(sri, dewi)
     assert (places(sri, ids), sri.get("owner", ids["owner"])["note"]) == ({NEXT}, "sesudah terputus")
+
+
+def _lose_the_answer(laptop: Laptop) -> None:
+    def lose() -> None:
+        laptop.line.before_answer = None
+        raise Offline
+
+    laptop.line.before_answer = lose
+    assert laptop.sync().offline
+
+
+@pytest.mark.parametrize("typed", ["", "sesudah terputus"])
+def test_who_hears_late_of_a_move_that_was_undone_meanwhile_keeps_the_record(
+    office: Office, sri: Laptop, dewi: Laptop, typed: str
+) -> None:
+    """It came back to the village before it was seen anywhere else; what waits is sent, and nothing leaves."""
+    grant(office, dewi, NEXT)
+    ids = register(sri)
+    agree(sri, dewi)
+    moving.move(sri.store, "owner", ids["owner"], NEXT)
+    _lose_the_answer(sri)
+    if typed:
+        sri.save("owner", id=ids["owner"], note=typed)
+    agree(dewi)
+    moving.move(dewi.store, "owner", ids["owner"], VILLAGE)
+    agree(dewi, sri, dewi)
+
+    assert (places(sri, ids), places(dewi, ids)) == ({VILLAGE}, {VILLAGE})
+    assert (dewi.get("owner", ids["owner"])["note"] or "") == typed
+    assert settling.open_conflicts(dewi.store) == []
 
 
 def test_there_and_back_again(sri: Laptop, dewi: Laptop) -> None:
