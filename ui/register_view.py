@@ -12,6 +12,7 @@ from ui.context import Context
 from ui.notification import Notification, ReadAloud
 from ui.register_entry import EntryState
 from ui.register_footer import RegisterFooter
+from ui.register_guest import GuestNote
 from ui.register_hints import HintPanel
 from ui.register_sections import FORM_STEPS, RegisterForm
 from ui.widgets import StepRail, StepState, column, label, row
@@ -33,6 +34,7 @@ class RegisterView(QWidget):
         self._ctx = ctx
         self.steps, self.side = QStackedWidget(self), QStackedWidget(self)
         self.form, self.notice = RegisterForm(ctx, self.steps), Notification(ctx, self.steps)
+        self.guest = GuestNote(ctx, self.form.form)
         self.hints, self.reading = HintPanel(ctx), ReadAloud(ctx)
         self.footer = RegisterFooter(ctx)
         self.rail = StepRail([ctx.words(w) for w in STEP_TITLES])
@@ -62,6 +64,7 @@ class RegisterView(QWidget):
         self.steps.setCurrentWidget(self.form)
         self.name_act(state)
         self.form.lead_to_step(step)
+        self.guest.ask(state.known.owner_id if state.known else "")
         self.show_rail(step)
         self.fold_panel()
 

@@ -76,6 +76,15 @@ FROM_NIK = Words("Terisi dari NIK.", "Filled in from the NIK.")
 A_YEAR = Words("{money}/tahun", "{money}/year")
 TAKEN = Words("sudah dipakai", "already in use")
 
+GUEST = Words(
+    "Datanya dikirim ke kantor itu, lalu keluar dari laptop ini. Ringkasan hari ini masih bisa dicetak.",
+    "The records go to that office and then leave this laptop. Today's summary may still be printed.",
+)
+GUEST_WAITS = Words(
+    "Boleh disimpan, tetapi belum bisa dikirim: titipan hanya bisa dikirim di sekitar hari kegiatan. Hubungi Dinas.",
+    "May be saved, but cannot be sent yet: only around the day of an event. Call the Dinas.",
+)
+
 STARTED_AT = Words("Mulai {time} · ", "Started {time} · ")
 SECONDS = Words("{seconds} detik", "{seconds} seconds")
 MINUTES = Words("{minutes} menit", "{minutes} minutes")

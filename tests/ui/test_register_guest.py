@@ -1,0 +1,103 @@
+"""Titipan in Daftarkan usaha: said in time, for a guest alone, and never in the way of saving."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from models.store import Store
+from server import staff
+from tests.fakes import VILLAGE, FrozenClock
+from tests.sync.office import Laptop, Office
+from tests.ui.desk import Desk
+from ui.context import Context
+from ui.register_page import RegisterPage
+from ui.widgets import ChoiceSearchEdit
+from ui.words import register as words
+
+GUESTS, KECAMATAN = "3513242008", "351314"
+
+
+@pytest.fixture
+def clinic(clock: FrozenClock) -> Laptop:
+    """A consultant of the kecamatan on the day of its event."""
+    office = Office(clock)
+    laptop = office.laptop("Lilik Sumarni")
+    staff.grant(office.service.db, office.clock, laptop.device.sender.user, KECAMATAN, "write")
+    laptop.sync()
+    laptop.store.home_scope = KECAMATAN
+    laptop.save("event", name="Ngantor", kind="clinic", held_on="2026-11-24", state="planned", scope=KECAMATAN)
+    return laptop
+
+
+@pytest.fixture
+def desk(ctx: Context, clinic: Laptop, shown: Callable[..., QWidget]) -> Iterator[Desk]:
+    ctx.background.store = clinic.store  # pyright: ignore[reportAttributeAccessIssue]
+    made = Desk(ctx, RegisterPage)
+    shown(made)
+    made.page.open()
+    yield made
+    made.page.leave()
+
+
+def page(desk: Desk) -> RegisterPage:
+    assert isinstance(desk.page, RegisterPage)
+    return desk.page
+
+
+def live_in(desk: Desk, village: str) -> None:
+    edit = page(desk).form.form.editors["owner.village"].widget
+    assert isinstance(edit, ChoiceSearchEdit)
+    edit.set_value(village)
+    edit.chosen.emit(village)
+
+
+def note(desk: Desk) -> tuple[str, str]:
+    guest = page(desk).view.guest
+    return ("", "") if guest.box.isHidden() else (guest.chip.text(), guest.why.text())
+
+
+def test_a_guest_is_named_and_where_the_records_go(desk: Desk) -> None:
+    assert note(desk) == ("", "")
+    live_in(desk, GUESTS)
+    assert note(desk) == ("Titipan: Kec. Lumbang", words.GUEST.id)
+    live_in(desk, VILLAGE)
+    assert note(desk) == ("", "")
+
+
+def test_without_an_event_it_warns_in_time_and_saves_all_the_same(desk: Desk, clinic: Laptop) -> None:
+    clinic.clock.forward(days=60)
+    live_in(desk, GUESTS)
+    assert note(desk) == ("Titipan: Kec. Lumbang", words.GUEST_WAITS.id)
+    page(desk).form.form.write({"owner.name": "Suparmi", "owner.phone": "081200000791", "business.name": "Keripik"})
+    desk.submit()
+    desk.type("1")
+    desk.submit()
+    (owner,) = clinic.store.find("owner")
+    assert (owner["name"], owner["scope"]) == ("Suparmi", GUESTS)
+    page(desk).open(owner_id=owner["id"], business_id=clinic.store.find("business")[0]["id"])
+    assert note(desk)[0] == "Titipan: Kec. Lumbang", "known again when it is corrected"
+    live_in(desk, VILLAGE)
+    assert note(desk)[0] == "Titipan: Kec. Lumbang", "another address moves no record"
+    page(desk).open()
+    assert note(desk) == ("", "")
+
+
+def test_a_draft_of_a_guest_says_it_again(desk: Desk) -> None:
+    live_in(desk, GUESTS)
+    desk.type("Suparmi")
+    page(desk).save_draft()
+    key = page(desk).draft.key
+    page(desk).open(business_name="Lain")
+    assert note(desk) == ("", "")
+    page(desk).open(draft=key)
+    assert note(desk)[0] == "Titipan: Kec. Lumbang"
+
+
+def test_a_kelurahan_keeps_whom_it_registers(ctx: Context, store: Store, shown: Callable[..., QWidget]) -> None:
+    store.query("INSERT INTO sync_scope (scope, access) VALUES (?, 'write')", (VILLAGE,))
+    desk = Desk(ctx, RegisterPage)
+    shown(desk)
+    desk.page.open()
+    live_in(desk, GUESTS)
+    assert note(desk) == ("", "")
