@@ -280,7 +280,7 @@ class _Arrival:
         entity = SYNCED[name]
         setting_aside.done(self.store, name, row_id, numbers)
         if (name, row_id) in self.away:
-            moving.yield_to(self.store, entity, row_id)  # what the server made of it comes with the scope that keeps it
+            moving.yield_to(self.store, self.scope, entity, row_id)  # what became of it comes from there
             return
         edited = {entity.unit(f) for f in self._pending(name, row_id)}
         if act == "upd":  # and it lives, whatever it was before

@@ -182,15 +182,20 @@ def came_back(store: Store, name: str, ids: str) -> None:
     store.query(f"DELETE FROM sync_move WHERE tbl = ? AND done = 1 AND {listed}", (name, ids))
 
 
-def yield_to(store: Store, entity: Entity, row_id: str) -> None:
-    """Where nothing waits any more, the record shows what the server held: its decision comes from the other scope."""
+def yield_to(store: Store, scope: str, entity: Entity, row_id: str) -> None:
+    """An edit was taken in `scope` for a record that another one keeps: where nothing waits, nothing lies under it.
+
+    A record that arrived there shows what was heard from there; one still on its way stays as it was typed.
+    """
     given = (entity.name, row_id)
+    arrived = store.query(f'SELECT 1 FROM "{entity.name}" WHERE id = ? AND scope <> ?', (row_id, scope))
     waiting = {
         entity.unit(f) for (f,) in store.query("SELECT field FROM sync_pending WHERE tbl = ? AND row_id = ?", given)
     }
     for field, value in store.query("SELECT field, value FROM sync_shadow WHERE tbl = ? AND row_id = ?", given):
         if entity.unit(field) not in waiting and (field in entity or field == DELETED):
-            store.query(f'UPDATE "{entity.name}" SET "{field}" = ? WHERE id = ?', (value, row_id))
+            if arrived:
+                store.query(f'UPDATE "{entity.name}" SET "{field}" = ? WHERE id = ?', (value, row_id))
             store.query("DELETE FROM sync_shadow WHERE tbl = ? AND row_id = ? AND field = ?", (*given, field))
 
 

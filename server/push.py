@@ -89,10 +89,10 @@ def apply(conn: Connection, plan: Plan, offer: Offer, states: States) -> Ack:
     """Does what a batch asks for, as far as its sender may; what they may not waits for a supervisor."""
     held: dict[str, list[Operation]] = {}
     works = _begin(conn, plan, offer, states)
+    waiting = offer.right.waiting(plan.operations, works.main.has)
     for operation in plan.operations:
-        reason = offer.right.withheld(operation, stands=works.main.has((operation.entity, operation.id)))
-        if reason:
-            held.setdefault(reason, []).append(operation)
+        if operation.place in waiting:
+            held.setdefault(waiting[operation.place], []).append(operation)
         elif operation.act == "mov" and operation.target not in offer.right.targets:
             works.main.refused.append((operation.place, "target"))
         else:
@@ -108,8 +108,7 @@ def apply(conn: Connection, plan: Plan, offer: Offer, states: States) -> Ack:
     assert state is not None  # noqa: S101 - a batch is only taken in a scope that stands
     refused = plan.refused + [one for work in works.every() for one in work.refused]
     unseen = [change for change in main.unseen if change[:2] not in main.left]
-    waiting = sorted(op.place for operations in held.values() for op in operations)
-    return Ack(plan.scope, plan.ctr, "done", state.head, main.head, unseen, refused, waiting, works.moved)
+    return Ack(plan.scope, plan.ctr, "done", state.head, main.head, unseen, refused, sorted(waiting), works.moved)
 
 
 def _begin(conn: Connection, plan: Plan, offer: Offer, states: States) -> Works:

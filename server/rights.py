@@ -3,6 +3,7 @@
 What somebody may not do is never thrown away: it waits for a supervisor (`server/holding.py`).
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from models.clock import from_iso
-from models.custody import CARED_FOR, EARLY, LATE
+from models.custody import CARED_FOR, EARLY, LATE, REFERENCES
 from models.events import EVENT
 from server.batches import Operation
 from server.rows import fetch
@@ -29,8 +30,20 @@ class Right:
     care: bool = False
     targets: frozenset[str] = frozenset()
 
-    def withheld(self, operation: Operation, *, stands: bool) -> str:
-        """Why an operation has to wait for a supervisor; empty when it need not. `stands`: the record is there."""
+    def waiting(self, operations: Sequence[Operation], stands: Callable[[tuple[str, str]], bool]) -> dict[int, str]:
+        """Which operations of a batch have to wait for a supervisor, by their place, and why.
+
+        `stands` tells whether a record (entity, id) is there. New records that hang together wait together: one of
+        them may have been edited after the grant ended, and an owner without the business is half a registration.
+        """
+        found = {op.place: why for op in operations if (why := self._withheld(op, stands=stands((op.entity, op.id))))}
+        if ENDED in found.values():
+            new = [op for op in operations if op.act == "ins" and not stands((op.entity, op.id))]
+            late = _hanging_together(new, {op.id for op in new if op.place in found})
+            found |= {op.place: ENDED for op in new if op.id in late}
+        return found
+
+    def _withheld(self, operation: Operation, *, stands: bool) -> str:
         if self.care and (operation.act != "ins" or stands or operation.entity not in CARED_FOR):
             return CARE
         if self.until is not None and operation.hlc > self.until:
@@ -39,6 +52,15 @@ class Right:
 
 
 WRITE = Right()
+
+
+def _hanging_together(new: Sequence[Operation], ids: set[str]) -> set[str]:
+    """These new records, and those of the batch that hang on them or on which they hang, also through others."""
+    links = [{op.id, *(str(op.values.get(name)) for name in REFERENCES.get(op.entity, ()))} for op in new]
+    before: set[str] = set()
+    while before != ids:
+        before, ids = ids, ids.union(*(link for link in links if link & ids))
+    return ids
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from tests.sim.world import fresh_server
 
 NEXT, THIRD = "3513141018", "3513141019"
 OWNER = "01932f2e-0000-7000-8000-000000000001"
+NEIGHBOUR = "01932f2e-0000-7000-8000-000000000005"
 SHOP = "01932f2e-0000-7000-8000-000000000002"
 TALK = "01932f2e-0000-7000-8000-000000000003"
 GOODS = "01932f2e-0000-7000-8000-000000000004"
@@ -225,6 +226,30 @@ def test_a_grant_that_ended_holds_back_what_was_made_after_it(device: Device, se
     assert (found["note"], found["phone"]) == ("sempat", "+6281200000142")
     server_clock.forward(days=91)
     assert device.push(upd=[("owner", OWNER, 4, before, {"note": "terlalu lama"})]).held == [0]
+
+
+@pytest.mark.parametrize("late", ["owner", "business", "consultation"])
+def test_new_records_that_hang_together_wait_together(device: Device, server_clock: FrozenClock, late: str) -> None:
+    """One was edited after the grant ended: an owner without the business, or the other way round, is never shown."""
+    staff.grant(device.service.db, server_clock, device.sender.user, VILLAGE, None)
+    millis = int(server_clock.now().timestamp() * 1000)
+    stamps = {late: (millis + 60_000) << 16}
+    records: list[tuple[str, dict[str, Any]]] = [
+        ("owner", {"id": NEIGHBOUR, "name": "Suliha"}),
+        ("owner", {"id": OWNER, "name": "Siti Aminah"}),
+        ("business", {"id": SHOP, "owner_id": OWNER, "name": "Keripik"}),
+        ("consultation", {"id": TALK, "owner_id": OWNER, "business_id": SHOP, "topics": "nib"}),
+    ]
+    before = (millis - 1000) << 16
+    alone, *family = [columns(name, row, hlc=stamps.get(name, before)) for name, row in records]
+    alone.c[1] = [before]
+    ack = device.push(ins=[alone, *family])
+
+    reader = Device(device.service, "Pembaca", "viewer")
+    assert (ack.status, ack.held, reader.pull().check[VILLAGE].count) == ("done", [1, 2, 3], 1)
+    for waiting in holding.listed(device.service.db):
+        assert accept(device.service.db, server_clock, waiting.id, "")
+    assert reader.pull().check[VILLAGE].count == 4
 
 
 def test_the_same_on_postgresql_also_in_both_directions_at_once(

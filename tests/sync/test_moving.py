@@ -1,5 +1,6 @@
 """Moves between villages, guests left in care, and what leaves a laptop: whole stores against a whole server."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ import pytest
 from models import care, moving, outbox, sessions, settling, waiting
 from models.errors import AppError
 from models.i18n import Words
+from models.store import Store
 from server import staff
-from sync.engine import Offline
+from sync.engine import Engine, Offline
 from tests.fakes import VILLAGE, FrozenClock, business, owner
 from tests.sync.office import Laptop, Office
 
@@ -179,6 +181,24 @@ def test_who_hears_late_of_a_move_that_was_undone_meanwhile_keeps_the_record(
     assert (places(sri, ids), places(dewi, ids)) == ({VILLAGE}, {VILLAGE})
     assert (dewi.get("owner", ids["owner"])["note"] or "") == typed
     assert settling.open_conflicts(dewi.store) == []
+
+
+def test_what_was_typed_stays_on_the_screen_until_the_other_village_answers(office: Office, sri: Laptop) -> None:
+    """The record left, the edit was taken, and the line broke before the village that keeps it was read."""
+    ids = register(sri)
+    agree(sri)
+    sri.save("owner", id=ids["owner"], note="diketik")
+    moving.move(sri.store, "owner", ids["owner"], NEXT)
+
+    def access(work: Callable[[Store], Any]) -> Any:
+        if sri.store.query("SELECT 1 FROM sync_move WHERE done = 1"):
+            raise Offline
+        return work(sri.store)
+
+    assert Engine(access, sri.line, sri.clock).run().offline
+    assert (sri.get("owner", ids["owner"])["note"], places(sri, ids)) == ("diketik", {VILLAGE})
+    agree(sri)
+    assert (sri.get("owner", ids["owner"])["note"], places(sri, ids)) == ("diketik", {NEXT})
 
 
 def test_there_and_back_again(sri: Laptop, dewi: Laptop) -> None:
