@@ -7,11 +7,11 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 SEEDS ?= 1000
 JOBS ?= 2
 
-.PHONY: help setup run test suite cover tour server bench sim screens papers demo check format
+.PHONY: help setup run test suite cover tour server bench bench-sync sim screens papers demo check format
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: .venv/.ready ## environment, libraries and system packages
 
@@ -55,6 +55,9 @@ sim: setup ## the sync simulation: make sim SEEDS=1000
 
 bench: setup ## all benchmarks; writes build/bench.json and a table
 	$(OFFSCREEN) $(PY) -m bench
+
+bench-sync: setup ## what sync costs, on the wire and beside a bare endpoint
+	$(OFFSCREEN) $(PY) -m bench sync wire
 
 screens: setup ## every screen of the sample office as pictures in build/screens
 	$(OFFSCREEN) $(PY) -m tests.screens
