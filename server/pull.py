@@ -1,7 +1,7 @@
 """What a laptop has not seen of a scope: one consistent cut, in the order of sequence numbers.
 
 A page never ends inside a batch, and it shows every record as it stood at its end: what was saved at
-once is seen at once, also between two pages of a long read.
+once is seen at once, also between two pages of a long read. Only what left the scope after that end is not in it.
 """
 
 from collections.abc import Collection, Iterable, Sequence
