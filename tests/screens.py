@@ -44,8 +44,7 @@ def main() -> None:
                 window.account.shell.go(key, **(first if key in WITH_RECORD or key == "owners" else {}))
                 settle(window.account)
                 if key == "preview":
-                    until(lambda: window.account.shell.page.pages.page_count > 0, 10)
-                    settle(window.account)
+                    until(lambda: window.account.shell.page.pages.ready, 10)
                 window.grab().save(str(TARGET / f"{name}-{key}.png"))
         window.close()
     print(f"{len(LOOKS) * len(SCREENS)} pictures in {TARGET}/")
