@@ -68,18 +68,20 @@ class Pool(QObject):
     def __init__(self, show_error: Failed) -> None:
         super().__init__()
         self._show_error = show_error
-        self._threads = ThreadPoolExecutor(2, "dampingi-pool")
+        self._threads, self._open = ThreadPoolExecutor(2, "dampingi-pool"), True
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(self, parent: QObject, work: Callable[[], T], done: Callable[[T], object],
             failed: Failed | None = None) -> Job:  # fmt: skip
         """Work without the store, on the pool; an `AppError` goes to `failed`, else to the window."""
         job = Job(parent, work, done, failed)
-        self._threads.submit(self._perform, job)
+        if self._open:  # a timer of a screen that is going may come late
+            self._threads.submit(self._perform, job)
         return job
 
     def close(self) -> None:
         """Drop what waits; what runs (a wait for the network) ends by itself and is heard by nobody."""
+        self._open = False
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _perform(self, job: Job, *args: object) -> None:

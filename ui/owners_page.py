@@ -161,7 +161,7 @@ class OwnersPage(Page):
         if found.at is not None:
             self.table.select(found.at)
             self._picked(self.table.current())
-        elif not found.docs:
+        elif not self.table.currentIndex().isValid():  # what the panel shows is not listed, or not here any more
             self._close_panel()
 
     def _show_emptiness(self, *, empty: bool) -> None:

@@ -120,6 +120,13 @@ def test_down_goes_into_the_list_and_the_panel_follows(desk: Desk) -> None:
     assert chips == ["Mikro", "Ada NIB", "Terlambat", "Terlambat 4 hari"]
 
 
+def test_the_panel_closes_when_its_business_leaves_this_laptop(desk: Desk, ids: dict[str, str]) -> None:
+    page(desk).open(business_id=ids["business_id"])
+    assert page(desk).panel.isVisible()
+    desk.ctx.background.write(desk, lambda store: store.delete("business", ids["business_id"]))
+    assert not page(desk).panel.isVisible()
+
+
 def test_what_is_to_be_mended_stands_on_the_panel(desk: Desk) -> None:
     desk.type("yuliana")
     desk.enter()

@@ -125,6 +125,16 @@ def test_the_chores_of_the_day_are_done_beside_the_screen(window, opened, accoun
     qtbot.waitUntil(lambda: done[-1] == [], timeout=20_000)
 
 
+def test_chores_and_sticks_that_are_looked_for_after_locking_are_nobodys_business(window, opened, qtbot):
+    window.enter(opened)
+    was = window.account
+    window.lock_out()
+    was.do_chores()
+    was.background.run(window, lambda: 1 / 0, lambda _: None)
+    assert window.account is None
+    assert isinstance(window.centralWidget(), UnlockScreen)
+
+
 def test_the_sample_office_opens_without_a_question(window, qtbot):
     window.sample()
     qtbot.waitUntil(lambda: isinstance(window.centralWidget(), Shell), timeout=30_000)
