@@ -68,9 +68,12 @@ def test_the_tour_goes_to_its_end(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, f"{time.monotonic() - began:.0f} s\n{done.stdout}\n{done.stderr[-4000:]}"
     steps = json.loads((tmp_path / "tour.json").read_text(encoding="utf-8"))
-    assert len(steps) >= 16
+    assert len(steps) >= 21
     assert all(step["ok"] and {"step", "ok", "seconds", "evidence"} == set(step) for step in steps)
     pictures = [name for step in steps for name in step["evidence"].get("pictures", [])]
     assert set(pictures) <= {p.name for p in tmp_path.glob("*.png")}
-    assert len(pictures) == len(set(pictures)) >= 50
+    assert len(pictures) == len(set(pictures)) >= 60
+    proved = {step["step"]: step["evidence"] for step in steps}
+    assert proved["work and news go by stick where there is no line"]["waiting"] == 0
+    assert proved["14 unsent records of the old Kasie arrive through the successor"]["at_the_successor"] == 14
     assert {p.name for p in tmp_path.glob("*.pdf")} == {"ringkasan-A4.pdf", "ringkasan-F4.pdf"}

@@ -1,12 +1,15 @@
 """The real central server as a child process on a free loopback port, and its command line."""
 
+import json
 import os
 import socket
 import ssl
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from tests.tour.recorder import expect
 
@@ -20,41 +23,68 @@ class Central:
         self.home, self.port = home, _free_port()
         self.address = f"https://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[str] | None = None
+        self._admin: subprocess.Popen[str] | None = None
 
     def start(self, until: Callable[[Callable[[], bool], float], bool]) -> None:
         """Start it and wait until it answers."""
-        line = self._line("serve", "--tls", "--port", str(self.port), "--region", "3574")
-        log = (self.home.parent / "server.log").open("w")
-        self._process = subprocess.Popen(line, cwd=ROOT, stdout=log, stderr=log, text=True, env=_clean())
+        line = [
+            sys.executable,
+            "-m",
+            "server",
+            *self._words("serve", "--tls", "--port", str(self.port), "--region", "3574"),
+        ]
+        with (self.home.parent / "server.log").open("w") as log:
+            self._process = subprocess.Popen(line, cwd=ROOT, stdout=log, stderr=log, text=True, env=_clean())
+        shell, pipe = [sys.executable, "-m", "tests.tour.admin"], subprocess.PIPE
+        self._admin = subprocess.Popen(shell, cwd=ROOT, stdin=pipe, stdout=pipe, text=True, env=_clean())
         expect(until(self._answers, 60), "the server did not answer within a minute")
 
     def stop(self) -> int:
         """End it as an administrator does; answers its exit code."""
+        if self._admin is not None:
+            self._admin.communicate(timeout=30)  # its input ends
         if self._process is None:
             return 0
         self._process.terminate()
         return self._process.wait(30)
 
     def do(self, *words: str) -> str:
-        """One command of its command line; what it said."""
-        done = subprocess.run(self._line(*words), cwd=ROOT, capture_output=True, text=True, env=_clean(), check=False)
-        expect(done.returncode == 0, f"server {words[0]}: {done.stdout}{done.stderr}")
-        return done.stdout.strip()
+        """One command of its command line in the administrator's shell; what it said."""
+        shell = self._admin
+        assert shell is not None
+        assert shell.stdin is not None
+        assert shell.stdout is not None
+        shell.stdin.write(json.dumps(self._words(*words)) + "\n")
+        shell.stdin.flush()
+        code, said = json.loads(shell.stdout.readline() or '[2, "the shell ended"]')
+        expect(code == 0, f"server {words[0]}: {said}")
+        return said
 
     def sums(self) -> dict[str, tuple[int, int, int]]:
         """Head, count and content sum of every scope, read from its database as an administrator would."""
+        return {
+            scope: (head, count, total)
+            for scope, head, count, total in self._query("SELECT scope, head, cnt, sum FROM scope")
+        }
+
+    def rows(self, entity: str, field: str, value: str) -> list[dict[str, Any]]:
+        """The live records of an entity in which a field has a value, in whatever scope they stand."""
+        found = self._query(f'SELECT * FROM "{entity}" WHERE "{field}" = :value AND _deleted IS NULL', value=value)
+        return [row._asdict() for row in found]
+
+    def _query(self, question: str, **values: str) -> list[Any]:
         from sqlalchemy import text
 
         from server.database import open_database, read_key
 
-        db = open_database(f"sqlite:///{self.home / 'server.db'}", read_key(self.home / "server.key"))
-        with db.read() as conn:
-            return {
-                scope: tuple(rest) for scope, *rest in conn.execute(text("SELECT scope, head, cnt, sum FROM scope"))
-            }
+        with (
+            closing(open_database(f"sqlite:///{self.home / 'server.db'}", read_key(self.home / "server.key"))) as db,
+            db.read() as conn,
+        ):
+            return list(conn.execute(text(question), values))
 
-    def _line(self, *words: str) -> list[str]:
-        return [sys.executable, "-m", "server", "--home", str(self.home), *words]
+    def _words(self, *words: str) -> list[str]:
+        return ["--home", str(self.home), *words]
 
     def _answers(self) -> bool:
         context = ssl.create_default_context()

@@ -1,6 +1,6 @@
 """The steps of the tour, in order. Each returns what it proved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,13 @@ from models.kinds import KINDS
 from models.settling import open_conflicts
 from tests.tour import papers
 from tests.tour.central import Central
+from tests.tour.custody import Custody
 from tests.tour.laptop import CTRL, Heartbeat, Laptop, until
 from tests.tour.recorder import Evidence, Recorder, expect
+from tests.tour.rescue import Rescue
+from tests.tour.town import CONSULTANT, PREDECESSOR, STAFF, VILLAGES
 
 WORKBOOK = Path(__file__).parents[1] / "data" / "contoh-data-umkm.xlsx"
-VILLAGES = ("3574031001", "3574031002", "3574031004", "3574031007", "3574031010")  # Kecamatan Mayangan
-PEOPLE = (("Sri Wahyuni", "kasie", "laptop-1"), ("Dewi Anggraini", "consultant", "laptop-2"))
 ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -29,13 +30,13 @@ class Journey:
         self.central = Central(folder / "server")
         self.laptops: dict[str, Laptop] = {}
         self.business: dict[str, Any] = {}
-        self.longest: dict[str, int] = {}
+        self.custody, self.rescue = Custody(self), Rescue(self)
 
     def steps(self) -> list[tuple[str, Callable[[], Evidence]]]:
         """Every step with its name; each also tells how long the main thread was busy at most."""
         named = [
             ("a server starts and learns its staff", self.start_server),
-            ("first run of laptop 1 with the file of the Dinas", lambda: self.first_run(0)),
+            ("first run of laptop 1 with the file of the Dinas", lambda: self.first_run(PREDECESSOR, "laptop-1")),
             ("the laptop enrols and sends for the first time", self.enrol),
             ("an office's workbook is imported", self.import_workbook),
             ("the list, its search and its panel", self.look_at_the_list),
@@ -46,10 +47,15 @@ class Journey:
             ("first run of laptop 2; it receives everything", self.second_laptop),
             ("different fields changed on both laptops merge silently", self.merge_silently),
             ("the same field becomes a conflict and is settled by keys", self.settle_conflict),
+            ("work and news go by stick where there is no line", self.custody.by_stick),
+            ("an owner moves to the office of another village", self.custody.move),
+            ("a guest is left in care of another kecamatan", self.custody.guest),
             ("both laptops and the server agree to the last byte", self.all_agree),
             ("the summary is printed on A4 and F4", self.print_summary),
             ("every screen in the dark, in English, with large text", self.other_looks),
             ("lock, unlock, and everything is there", self.unlock_again),
+            ("a revoked laptop hands in its work", self.rescue.revoked),
+            ("14 unsent records of the old Kasie arrive through the successor", self.rescue.successor),
         ]
         return [(name, self._with_heart(step)) for name, step in named]
 
@@ -69,23 +75,40 @@ class Journey:
 
     def start_server(self) -> Evidence:
         self.central.start(until)
-        for name, role, laptop in PEOPLE:
-            scopes = [word for village in VILLAGES for word in ("--scope", village)]
-            self.central.do("staff", "add", name, "--role", role, "--region", VILLAGES[0], *scopes)
-            file = self.folder / f"{laptop}.dampingi"
-            self.heart.skip()
-            self.central.do("code", name, "--file", str(file), "--address", self.central.address)
-            expect(file.is_file(), "no enrolment file")
-        return {"address": "https, self-signed, pinned key", "staff": len(PEOPLE), "villages": len(VILLAGES)}
+        for person in STAFF:
+            self.employ(*person)
+        for name in (PREDECESSOR, CONSULTANT):
+            self.ticket(name)
+        return {"address": "https, self-signed, pinned key", "staff": len(STAFF), "villages": len(VILLAGES)}
 
-    def first_run(self, which: int) -> Evidence:
-        name, _, key = PEOPLE[which]
-        laptop = self.laptops[key] = Laptop(key, self.folder / key, self.recorder, self.heart)
-        laptop.window.first_run()
+    def employ(self, name: str, role: str, region: str, scopes: Sequence[str]) -> None:
+        """Somebody more works for the Dinas."""
+        granted = [word for scope in scopes for word in ("--scope", scope)]
+        self.admin("staff", "add", name, "--role", role, "--region", region, *granted)
+
+    def ticket(self, name: str) -> Path:
+        """The file of the Dinas with which somebody's laptop enrols."""
+        file = self.folder / f"{name}.dampingi"
+        if not file.is_file():
+            self.admin("code", name, "--file", str(file), "--address", self.central.address)
+            expect(file.is_file(), "no enrolment file")
+        return file
+
+    def admin(self, *words: str) -> str:
+        """A command at the server's shell; nobody at a laptop waits for it."""
+        said = self.central.do(*words)
+        self.heart.skip()
+        return said
+
+    def first_run(self, name: str, key: str) -> Evidence:
+        laptop = self.laptops.get(key)
+        if laptop is None:
+            laptop = self.laptops[key] = Laptop(key, self.folder / key, self.recorder, self.heart)
+            laptop.window.first_run()
         run, pictures = laptop.screen, []
         pictures.append(laptop.picture("pilih-bahasa"))
         run.next()
-        laptop.said.file = self.folder / f"{key}.dampingi"
+        laptop.said.file = self.ticket(name)
         run.step._choose()
         pictures.append(laptop.picture("sambungkan"))
         run.next()
@@ -258,7 +281,7 @@ class Journey:
 
     def second_laptop(self) -> Evidence:
         before = self.laptops["laptop-1"].ask(lambda store: store.count("business"))
-        evidence = self.first_run(1)
+        evidence = self.first_run(CONSULTANT, "laptop-2")
         received = self.agree("laptop-2")
         there = self.laptops["laptop-2"].ask(lambda store: store.count("business"))
         expect(there == before, f"{there} of {before} businesses arrived")

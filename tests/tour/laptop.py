@@ -79,7 +79,7 @@ class Laptop:
         self.name, self.home, self._recorder, self._heart = name, home, recorder, heart
         self.said = SaidDialogs()
         self.keys = 0
-        os.environ["DAMPINGI_HOME"] = str(home)
+        self.sit_down()
         self.window = app.Window(home, SYSTEM, preferences.Preferences())
         self.window._dialogs = self.said  # the one edge that a tour cannot press
         self.window.resize(1366, 688)
@@ -87,6 +87,10 @@ class Laptop:
         self.window.show()
         app.warm_up().join()  # the tour types faster than anybody: it waits for what is imported meanwhile
         heart.skip()
+
+    def sit_down(self) -> None:
+        """From now on somebody works here: accounts are those of this laptop."""
+        os.environ["DAMPINGI_HOME"] = str(self.home)
 
     @property
     def screen(self) -> Any:
@@ -105,10 +109,10 @@ class Laptop:
         assert shell is not None
         return shell
 
-    def picture(self, name: str) -> str:
-        """A numbered screenshot of the whole window."""
+    def picture(self, name: str, over: QWidget | None = None) -> str:
+        """A numbered screenshot of the whole window, with the dialog that stands over it."""
         settle(self.window.account)
-        file = self._recorder.picture(self.window, f"{self.name}-{name}")
+        file = self._recorder.picture(self.window, f"{self.name}-{name}", over)
         self._heart.skip()
         return file
 
@@ -121,10 +125,11 @@ class Laptop:
 
     def focus(self) -> QWidget:
         """Where the caret stands; without a window manager nobody else gives the window back its keys."""
-        if not QApplication.activePopupWidget() and not self.window.isActiveWindow():
-            self.window.activateWindow()
-            until(self.window.isActiveWindow, 5)
-        return QApplication.focusWidget() or self.window
+        front = QApplication.activeModalWidget() or self.window
+        if not QApplication.activePopupWidget() and not front.isActiveWindow():
+            front.activateWindow()
+            until(front.isActiveWindow, 5)
+        return QApplication.focusWidget() or front
 
     def type(self, text: str) -> None:
         """Press the keys of a text where the caret stands."""
@@ -153,6 +158,21 @@ class Laptop:
         account.background.read(self.window, work, answers.append)
         expect(until(lambda: bool(answers)), f"{self.name}: the store did not answer")
         return answers[0]
+
+    def write(self, work: Callable[[Store], Any]) -> None:
+        """Change the store of the open account as a page does."""
+        done: list[Any] = []
+        account = self.window.account
+        assert account is not None
+        account.background.write(self.window, work, done.append)
+        expect(until(lambda: bool(done)), f"{self.name}: nothing was written")
+
+    def line_to(self, address: str) -> None:
+        """Under which address the server is looked for from now on; one that nobody has is a laptop without a line."""
+        self.ask(lambda store: store.set_setting("sync.server", store.setting("sync.server") | {"address": address}))
+        account = self.window.account
+        assert account is not None
+        account.sync._engine = None
 
     def sync(self) -> Any:
         """Press F5 and wait until it is over; how it stands then."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 Evidence = dict[str, Any]
@@ -29,11 +30,17 @@ class Recorder:
         self.results: list[dict[str, Any]] = []
         self._pictures = 0
 
-    def picture(self, widget: QWidget, name: str) -> str:
-        """Save a numbered screenshot of a widget and return its file name."""
+    def picture(self, widget: QWidget, name: str, over: QWidget | None = None) -> str:
+        """Save a numbered screenshot of a widget, with a dialog `over` its middle, and return its file name."""
         self._pictures += 1
         file = f"{self._pictures:02d}-{name}.png"
         pixmap = widget.grab()
+        if over is not None:
+            shown = over.grab()
+            with QPainter(pixmap) as painter:
+                painter.drawPixmap(
+                    (pixmap.width() - shown.width()) // 2, (pixmap.height() - shown.height()) // 2, shown
+                )
         expect(pixmap.save(str(self.folder / file)), f"{file} was not written")
         return file
 
