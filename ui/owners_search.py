@@ -1,11 +1,16 @@
 """The search field of a list, and what stands there when nothing matches."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
+from models import care, reference, search
+from models.store import Store
 from ui import icons, theme
+from ui.background import Job
 from ui.context import Context
 from ui.widgets import HintButton, TextEdit, column, label, link
 from ui.words import owners as words
@@ -65,11 +70,15 @@ class NothingFound(QWidget):
         self.help = label(ctx.words(words.TRY_LESS), "muted", wrap=True)
         self.suggestion = link("", lambda: self.meant.emit(self._meant))
         self.act = HintButton("", icon="plus", clicked=lambda: self.register.emit(self._text))
+        self.guest = label("", wrap=True)
+        self.print_guest = HintButton(ctx.words(words.PRINT_GUEST), icon="printer", clicked=self._print)
+        self._job: Job | None = None
+        self._guest_id = ""
         self.clear = HintButton(ctx.words(words.CLEAR), clicked=self.cleared.emit)
         whole = column(margins=(24, 24, 24, 24), spacing=8)
         whole.addStretch(2)
-        for part in (self.said, self.suggestion, self.help, self.act, self.clear):
-            if part in (self.said, self.help):
+        for part in (self.said, self.suggestion, self.help, self.guest, self.print_guest, self.act, self.clear):
+            if part in (self.said, self.help, self.guest):
                 part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
                 whole.addWidget(part)
             else:
@@ -89,3 +98,31 @@ class NothingFound(QWidget):
         self.act.setText(self._ctx.words(words.REGISTER_IT, text=text).replace("&", "&&"))
         self.act.setVisible(bool(text))
         self.clear.setVisible(filtered)
+        self._ask_guest(text)
+
+    def _ask_guest(self, text: str) -> None:
+        """Somebody served today whose records have left this laptop already may be meant."""
+        self._show_guest(None)
+        if self._job:
+            self._job.cancel()
+        if text:
+            self._job = self._ctx.background.read(self, partial(handed_on, text), self._show_guest)
+
+    def _show_guest(self, found: tuple[str, str, str] | None) -> None:
+        self.guest.setVisible(found is not None)
+        self.print_guest.setVisible(found is not None)
+        if found is None:
+            return
+        self._guest_id, name, village = found
+        place = reference.region(village)
+        self.guest.setText(self._ctx.words(words.HANDED_ON, name=name, place=place.title if place else village))
+        self.help.hide()
+
+    def _print(self) -> None:
+        self._ctx.go("preview", owner_id=self._guest_id)
+
+
+def handed_on(text: str, store: Store) -> tuple[str, str, str] | None:
+    """The first guest of today whose name holds what was typed: owner id, name, village."""
+    wanted = search.fold(text)
+    return next((guest for guest in care.guests_today(store) if wanted in search.fold(guest[1])), None)

@@ -1,6 +1,7 @@
 """Print preview: the very PDF that will be printed, saved or sent, and what to choose about it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from models import issued
+from models import care, issued
 from models.errors import AppError
 from models.issued import Issue
 from models.numbering import next_letter
@@ -250,10 +251,12 @@ class PreviewPage(Page):
 
 
 def _collected(request: Request, paper: Paper, store: Store) -> tuple[PaperData, Issue]:
-    """The data, and the state of the records that it was taken from."""
-    about = issued.about(store, paper.about, request.record_id, request.owner_id, request.business_id)
-    state = issued.state(store, about)
-    return paper.collect(store, request), Issue(request.number, paper.key, about, state)
+    """The data, and the state of the records that it was taken from; a guest handed on today is called back for it."""
+    gone = request.owner_id and store.get("owner", request.owner_id) is None
+    with care.recalled(store, request.owner_id) if gone else nullcontext():
+        about = issued.about(store, paper.about, request.record_id, request.owner_id, request.business_id)
+        state = issued.state(store, about)
+        return paper.collect(store, request), Issue(request.number, paper.key, about, state)
 
 
 def _offered(paper: Paper, args: Mapping[str, object]) -> list[Paper]:

@@ -1,16 +1,22 @@
 """Titipan in Daftarkan usaha: said in time, for a guest alone, and never in the way of saving."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from models import access
 from models.store import Store
 from server import staff
-from tests.fakes import VILLAGE, FrozenClock
+from tests.fakes import VILLAGE, FrozenClock, business, owner
 from tests.sync.office import Laptop, Office
 from tests.ui.desk import Desk
+from tests.ui.printers import FakeDesk
 from ui.context import Context
+from ui.owners_page import OwnersPage
+from ui.owners_search import NothingFound
+from ui.preview_page import PreviewPage
 from ui.register_page import RegisterPage
 from ui.widgets import ChoiceSearchEdit
 from ui.words import register as words
@@ -92,6 +98,37 @@ def test_a_draft_of_a_guest_says_it_again(desk: Desk) -> None:
     assert note(desk) == ("", "")
     page(desk).open(draft=key)
     assert note(desk)[0] == "Titipan: Kec. Lumbang"
+
+
+def test_the_summary_of_a_guest_who_left_may_be_printed_the_same_day(
+    ctx: Context, clinic: Laptop, shown: Callable[..., QWidget], tmp_path: Path
+) -> None:
+    clinic.save("owner", **owner(3, name="Tutik", scope=VILLAGE))
+    suparmi = clinic.save("owner", **owner(7, name="Suparmi", scope=GUESTS, village=GUESTS))
+    clinic.save("business", **business(suparmi, name="Keripik Suparmi", scope=GUESTS, village=GUESTS))
+    clinic.sync()
+    assert clinic.store.get("owner", suparmi) is None
+    ctx.background.store = clinic.store  # pyright: ignore[reportAttributeAccessIssue]
+    owners = Desk(ctx, OwnersPage)
+    shown(owners)
+    owners.page.open(text="suparmi")
+    nothing = owners.page.findChildren(NothingFound)[0]
+    assert nothing.guest.text() == "Suparmi: titipan hari ini, sudah dikirim ke Desa Lumbang."
+    nothing.print_guest.click()
+    assert owners.went == [("preview", {"owner_id": suparmi})]
+
+    preview = Desk(ctx, lambda context: PreviewPage(context, FakeDesk(tmp_path)))
+    shown(preview)
+    preview.page.open(**owners.went[0][1])
+    assert "Suparmi" in preview.page.title()
+    page_of = preview.page
+    assert isinstance(page_of, PreviewPage)
+    page_of.options.nik_wanted.emit("Koperasi Contoh")
+    assert [v.purpose for v in access.viewings(clinic.store, "owner", suparmi)] == ["Koperasi Contoh"]
+    assert clinic.store.get("owner", suparmi) is None, "nothing of it stays"
+    clinic.clock.forward(days=1)
+    owners.page.open(text="suparmi")
+    assert nothing.guest.isHidden()
 
 
 def test_a_kelurahan_keeps_whom_it_registers(ctx: Context, store: Store, shown: Callable[..., QWidget]) -> None:

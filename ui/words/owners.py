@@ -30,6 +30,11 @@ TRY_LESS = Words(
     "Try a part of the name, or the last four digits of the phone number.",
 )
 
+HANDED_ON = Words(
+    "{name}: titipan hari ini, sudah dikirim ke {place}.", "{name}: a guest of today, already sent to {place}."
+)
+PRINT_GUEST = Words("Cetak ringkasan", "Print summary")
+
 OWNER_OF = Words("{name} · Pemilik", "{name} · Owner")
 OWNER_ONLY = Words("Pemilik, belum ada usaha", "Owner, no business yet")
 NIB_THERE = Words("Ada NIB", "Has NIB")
