@@ -23,12 +23,33 @@ from ui.widgets import HintButton, StatusChip
 from ui.words import moving as words
 
 NEXT = "3513141003"  # Kelurahan Semampir, of the same kecamatan
+Show = Callable[..., QWidget]
 CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def fill(store: Store) -> dict[str, str]:
+    """Siti with two businesses, sessions and a follow-up."""
+    siti = register(store, 1, owner={"name": "Siti Aminah"}, name="Batik Rengganis Ayu")
+    store.save("business", {"owner_id": siti["owner_id"], "name": "Warung Bu Siti", "village": VILLAGE})
+    for day in ("2026-11-20", "2026-10-02"):
+        store.save("consultation", consultation(**siti, held_on=day))
+    store.save("follow_up", follow_up(**siti))
+    return siti
+
+
+@pytest.fixture
+def ids(store: Store) -> dict[str, str]:
+    """Her records on a laptop of Patokan and Semampir; the server knows them."""
+    store.query("INSERT INTO sync_scope (scope, access) VALUES (?, 'write'), (?, 'write')", (VILLAGE, NEXT))
+    made = fill(store)
+    for name in ("owner", "business", "consultation", "follow_up"):
+        store.query(f'UPDATE "{name}" SET _seq = 1')
+    return made
 
 
 @pytest.fixture
 def laptop(clock: FrozenClock) -> Laptop:
-    """Works in Patokan and Semampir; the server knows what was registered."""
+    """The same, with a real server behind it."""
     office = Office(clock)
     made = office.laptop()
     staff.grant(office.service.db, office.clock, made.device.sender.user, NEXT, "write")
@@ -36,27 +57,18 @@ def laptop(clock: FrozenClock) -> Laptop:
     return made
 
 
-@pytest.fixture
-def ids(laptop: Laptop) -> dict[str, str]:
-    """Siti with two businesses, sessions and a follow-up, all of them sent."""
-    siti = register(laptop.store, 1, owner={"name": "Siti Aminah"}, name="Batik Rengganis Ayu")
-    laptop.save("business", owner_id=siti["owner_id"], name="Warung Bu Siti", village=VILLAGE)
-    for day in ("2026-11-20", "2026-10-02"):
-        laptop.save("consultation", **consultation(**siti, held_on=day))
-    laptop.save("follow_up", **follow_up(**siti))
-    laptop.sync()
-    return siti
-
-
-@pytest.fixture
-def desk(ctx: Context, laptop: Laptop, ids: dict[str, str], shown: Callable[..., QWidget]) -> Desk:
+def opened(ctx: Context, shown: Show, ids: dict[str, str]) -> Desk:
     """Pelaku Usaha with Siti's business in the panel."""
-    ctx.background.store = laptop.store  # pyright: ignore[reportAttributeAccessIssue]
     made = Desk(ctx, OwnersPage)
     ctx.events.changed.connect(made.page.refresh)
     shown(made)
     made.page.open(**ids)
     return made
+
+
+@pytest.fixture
+def desk(ctx: Context, ids: dict[str, str], shown: Show) -> Desk:
+    return opened(ctx, shown, ids)
 
 
 def page(desk: Desk) -> OwnersPage:
@@ -91,7 +103,7 @@ def listed(desk: Desk) -> list[bool]:
     return [bool((rows.row(i) or {})["moves"]) for i in range(len(rows.ids))]
 
 
-def test_an_owner_moves_with_everything_and_back_by_keys(desk: Desk, laptop: Laptop, ids: dict[str, str]) -> None:
+def test_an_owner_moves_with_everything_and_back_by_keys(desk: Desk, store: Store, ids: dict[str, str]) -> None:
     dialog = asked(desk)
     assert dialog.kept_by.text() == "Siti Aminah · sekarang dijaga Kel. Patokan, Kec. Kraksaan"
     assert dialog.along.text() == "2 usaha, 2 sesi, 1 tindak lanjut ikut pindah."
@@ -102,17 +114,21 @@ def test_an_owner_moves_with_everything_and_back_by_keys(desk: Desk, laptop: Lap
     QTest.keyClick(dialog.act, Qt.Key.Key_Return)
 
     assert desk.said == [words.ASKED.fill(name="Siti Aminah", place="Kel. Semampir")]
-    assert moving.asked(laptop.store, ids["owner_id"]) == NEXT
+    assert moving.asked(store, ids["owner_id"]) == NEXT
     assert "Menunggu pindah ke Kel. Semampir" in marks(desk)
     assert listed(desk) == [True, True]
     next(b for b in page(desk).panel.findChildren(HintButton) if b.text() == words.STAY.id).click()
     assert desk.said[-1] == words.STAYS.fill(name="Siti Aminah", place="Kel. Patokan")
-    assert moving.asked_for(laptop.store) == {}
+    assert moving.asked_for(store) == {}
     assert "Menunggu pindah ke Kel. Semampir" not in marks(desk)
     assert listed(desk) == [False, False]
 
 
-def test_one_of_two_businesses_moves_alone_and_is_kept_there(desk: Desk, laptop: Laptop, ids: dict[str, str]) -> None:
+def test_one_of_two_businesses_moves_alone_and_is_kept_there(ctx: Context, laptop: Laptop, shown: Show) -> None:
+    ids = fill(laptop.store)
+    laptop.sync()
+    ctx.background.store = laptop.store  # pyright: ignore[reportAttributeAccessIssue]
+    desk = opened(ctx, shown, ids)
     dialog = asked(desk)
     dialog.which.buttons()[1].click()
     assert dialog.along.text() == "2 sesi, 1 tindak lanjut ikut pindah."
@@ -134,7 +150,11 @@ def test_what_may_not_be_is_said_beside_the_village(desk: Desk) -> None:
     assert dialog.isVisible()
 
 
-def test_a_move_on_its_way_is_not_taken_back(desk: Desk, laptop: Laptop, ids: dict[str, str]) -> None:
+def test_a_move_on_its_way_is_not_taken_back(ctx: Context, laptop: Laptop, shown: Show) -> None:
+    ids = fill(laptop.store)
+    laptop.sync()
+    ctx.background.store = laptop.store  # pyright: ignore[reportAttributeAccessIssue]
+    desk = opened(ctx, shown, ids)
     dialog = asked(desk)
     choose(dialog, "semampir")
     dialog.act.click()
@@ -146,32 +166,33 @@ def test_a_move_on_its_way_is_not_taken_back(desk: Desk, laptop: Laptop, ids: di
     assert moving.asked(laptop.store, ids["owner_id"]) == NEXT
 
 
-def test_what_nobody_else_has_seen_moves_at_once_and_back(desk: Desk, laptop: Laptop) -> None:
-    new = register(laptop.store, 2, owner={"name": "Tutik"}, name="Sambal Pecel Bu Tutik")
+def test_what_nobody_else_has_seen_moves_at_once_and_back(desk: Desk, store: Store) -> None:
+    new = register(store, 2, owner={"name": "Tutik"}, name="Sambal Pecel Bu Tutik")
     desk.page.open(**new)
     dialog = asked(desk)
     assert dialog.which.isHidden()
     choose(dialog, "semampir")
     dialog.act.click()
     assert desk.said == [words.DONE.fill(name="Tutik", place="Kel. Semampir")]
-    assert laptop.get("business", new["business_id"])["scope"] == NEXT
+    assert (store.get("business", new["business_id"]) or {})["scope"] == NEXT
     assert desk.offered
     desk.offered()
-    assert laptop.get("business", new["business_id"])["scope"] == VILLAGE
+    assert (store.get("business", new["business_id"]) or {})["scope"] == VILLAGE
 
 
-def test_a_village_of_another_office_takes_over_during_an_event_and_it_leaves(desk: Desk, laptop: Laptop) -> None:
-    laptop.store.query("INSERT INTO sync_scope (scope, access) VALUES ('351314', 'write')")
-    laptop.save("event", name="Ngantor", kind="clinic", held_on="2026-11-24", state="planned", scope="351314")
-    assert care.event_for(laptop.store, "3513242008")
+def test_a_village_of_another_office_takes_over_during_an_event_and_it_leaves(desk: Desk, store: Store) -> None:
+    store.query("INSERT INTO sync_scope (scope, access) VALUES ('351314', 'write')")
+    store.save("event", {"name": "Ngantor", "kind": "clinic", "held_on": "2026-11-24", "state": "planned",
+                          "scope": "351314"})  # fmt: skip
+    assert care.event_for(store, "3513242008")
     dialog = asked(desk)
     choose(dialog, "lumbang")
     assert dialog.act.isEnabled()
     assert "keluar dari sini" in dialog.leaves.text()
 
 
-def test_a_record_of_another_office_says_so_at_once(desk: Desk, laptop: Laptop, ctx: Context) -> None:
-    laptop.store.query("UPDATE sync_scope SET access = 'read' WHERE scope = ?", (VILLAGE,))
+def test_a_record_of_another_office_says_so_at_once(desk: Desk, store: Store, ctx: Context) -> None:
+    store.query("UPDATE sync_scope SET access = 'read' WHERE scope = ?", (VILLAGE,))
     desk.press(Qt.Key.Key_M, CTRL)
     assert [e.words for e in ctx.dialogs.errors] == [moving.NOT_OURS]  # pyright: ignore[reportAttributeAccessIssue]
     assert not desk.findChildren(MoveDialog)

@@ -10,7 +10,7 @@ from models import access
 from models.store import Store
 from server import staff
 from tests.fakes import VILLAGE, FrozenClock, business, owner
-from tests.sync.office import Laptop, Office
+from tests.sync.office import Office
 from tests.ui.desk import Desk
 from tests.ui.printers import FakeDesk
 from ui.context import Context
@@ -24,21 +24,21 @@ from ui.words import register as words
 GUESTS, KECAMATAN = "3513242008", "351314"
 
 
+EVENT = {"name": "Ngantor", "kind": "clinic", "held_on": "2026-11-24", "state": "planned", "scope": KECAMATAN}
+
+
 @pytest.fixture
-def clinic(clock: FrozenClock) -> Laptop:
+def clinic(store: Store) -> Store:
     """A consultant of the kecamatan on the day of its event."""
-    office = Office(clock)
-    laptop = office.laptop("Lilik Sumarni")
-    staff.grant(office.service.db, office.clock, laptop.device.sender.user, KECAMATAN, "write")
-    laptop.sync()
-    laptop.store.home_scope = KECAMATAN
-    laptop.save("event", name="Ngantor", kind="clinic", held_on="2026-11-24", state="planned", scope=KECAMATAN)
-    return laptop
+    scopes = (VILLAGE, KECAMATAN)
+    store.query("INSERT INTO sync_scope (scope, access) VALUES (?, 'write'), (?, 'write')", scopes)
+    store.home_scope = KECAMATAN
+    store.save("event", EVENT)
+    return store
 
 
 @pytest.fixture
-def desk(ctx: Context, clinic: Laptop, shown: Callable[..., QWidget]) -> Iterator[Desk]:
-    ctx.background.store = clinic.store  # pyright: ignore[reportAttributeAccessIssue]
+def desk(ctx: Context, clinic: Store, shown: Callable[..., QWidget]) -> Iterator[Desk]:
     made = Desk(ctx, RegisterPage)
     shown(made)
     made.page.open()
@@ -71,17 +71,19 @@ def test_a_guest_is_named_and_where_the_records_go(desk: Desk) -> None:
     assert note(desk) == ("", "")
 
 
-def test_without_an_event_it_warns_in_time_and_saves_all_the_same(desk: Desk, clinic: Laptop) -> None:
-    clinic.clock.forward(days=60)
+def test_without_an_event_it_warns_in_time_and_saves_all_the_same(
+    desk: Desk, clinic: Store, clock: FrozenClock
+) -> None:
+    clock.forward(days=60)
     live_in(desk, GUESTS)
     assert note(desk) == ("Titipan: Kec. Lumbang", words.GUEST_WAITS.id)
     page(desk).form.form.write({"owner.name": "Suparmi", "owner.phone": "081200000791", "business.name": "Keripik"})
     desk.submit()
     desk.type("1")
     desk.submit()
-    (owner,) = clinic.store.find("owner")
+    (owner,) = clinic.find("owner")
     assert (owner["name"], owner["scope"]) == ("Suparmi", GUESTS)
-    page(desk).open(owner_id=owner["id"], business_id=clinic.store.find("business")[0]["id"])
+    page(desk).open(owner_id=owner["id"], business_id=clinic.find("business")[0]["id"])
     assert note(desk)[0] == "Titipan: Kec. Lumbang", "known again when it is corrected"
     live_in(desk, VILLAGE)
     assert note(desk)[0] == "Titipan: Kec. Lumbang", "another address moves no record"
@@ -101,8 +103,13 @@ def test_a_draft_of_a_guest_says_it_again(desk: Desk) -> None:
 
 
 def test_the_summary_of_a_guest_who_left_may_be_printed_the_same_day(
-    ctx: Context, clinic: Laptop, shown: Callable[..., QWidget], tmp_path: Path
+    ctx: Context, clock: FrozenClock, shown: Callable[..., QWidget], tmp_path: Path
 ) -> None:
+    office = Office(clock)
+    clinic = office.laptop("Lilik Sumarni")
+    staff.grant(office.service.db, office.clock, clinic.device.sender.user, KECAMATAN, "write")
+    clinic.sync()
+    clinic.save("event", **EVENT)
     clinic.save("owner", **owner(3, name="Tutik", scope=VILLAGE))
     suparmi = clinic.save("owner", **owner(7, name="Suparmi", scope=GUESTS, village=GUESTS))
     clinic.save("business", **business(suparmi, name="Keripik Suparmi", scope=GUESTS, village=GUESTS))
