@@ -145,6 +145,7 @@ class _Arrival:
 
     def left(self, moved: Moved) -> None:
         """A record that another scope keeps now."""
+        self._latest = max(self._latest, moved[3])
         if moved[0] in SYNCED:
             digest = moving.leave(self.store, self.scope, moved)
         else:

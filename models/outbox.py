@@ -66,6 +66,9 @@ def set_grants(store: Store, version: int, granted: dict[str, str]) -> Changes:
     """Takes over what the account may read and write; what was taken away leaves once nothing of it waits."""
     known = scopes(store)
     with store.transaction(applying=True):
+        wrote = {lane.scope for lane in lanes(store).values() if lane.access in ("write", "leaving")}
+        wrote |= set(store.setting(_WROTE, []))
+        store.set_setting(_WROTE, sorted(scope for scope in wrote if granted.get(scope) == "read"))
         for scope, access in granted.items():
             store.query(
                 "INSERT INTO sync_scope (scope, access, grant_ver) VALUES (?, ?, ?) "
@@ -77,6 +80,15 @@ def set_grants(store: Store, version: int, granted: dict[str, str]) -> Changes:
         return departing.sweep(store)
 
 
+_WROTE = "sync.wrote"  # the setting that lists scopes once written and now only read: what waits there is still sent
+
+
+def _open(store: Store) -> list[Scope]:
+    """The scopes to which what waits is sent."""
+    wrote = store.setting(_WROTE, [])
+    return [s for s in lanes(store).values() if s.access in ("write", "leaving", "care") or s.scope in wrote]
+
+
 def waiting(store: Store) -> int:
     """How many records wait to be sent."""
     moves = "SELECT tbl, row_id FROM sync_move WHERE done = 0"
@@ -85,18 +97,20 @@ def waiting(store: Store) -> int:
 
 def sendable(store: Store) -> bool:
     """Whether anything waits in a scope to which this account may send."""
-    granted = f"coalesce(p.base_scope, r.scope) IN (SELECT scope FROM sync_scope WHERE {_OPEN})"
+    lanes_open = _open(store)
+    granted = "coalesce(p.base_scope, r.scope) IN (SELECT value FROM json_each(?))"
     useful = "(p.field <> '' OR r.deleted IS NULL)"
     return any(
         store.query(
             f'SELECT 1 FROM sync_pending p JOIN "{name}" r ON r.id = p.row_id '
-            f"WHERE p.tbl = '{name}' AND {granted} AND {useful} LIMIT 1"
+            f"WHERE p.tbl = '{name}' AND {granted} AND {useful} LIMIT 1",
+            (_encode([lane.scope for lane in lanes_open]).decode(),),
         )
         for name in _edited(store)
-    ) or any(_moves(store, lane.scope) for lane in lanes(store).values() if lane.access == "write")
+    ) or any(_moves(store, lane.scope) for lane in lanes_open if lane.access in _MOVING)
 
 
-_OPEN = "access IN ('write', 'leaving', 'care')"
+_MOVING = ("write", "read")
 
 
 def _moves(store: Store, scope: str) -> list[tuple[str, str, int, str]]:
@@ -133,8 +147,8 @@ def take(store: Store, most: int) -> list[Flying]:
     with store.transaction(applying=True):
         care.open_lanes(store)
         busy = {batch.scope for batch in flying(store)}
-        for lane in lanes(store).values():
-            if lane.access in ("write", "leaving", "care") and lane.scope not in busy:
+        for lane in _open(store):
+            if lane.scope not in busy:
                 _take_scope(store, lane, most)
     return flying(store)
 
@@ -144,7 +158,7 @@ def _take_scope(store: Store, scope: Scope, most: int) -> None:
     picked = sorted(pick for name in edited for pick in _pick(store, name, scope.scope, most))[:most]
     if len(picked) < most:
         _forget_never_sent(store, edited)
-    moves = _moves(store, scope.scope) if scope.access == "write" else []
+    moves = _moves(store, scope.scope) if scope.access in _MOVING else []
     if not picked and not moves:
         return
     village = moves[0][3] if moves else scope.scope if scope.access == "care" else ""

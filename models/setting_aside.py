@@ -68,6 +68,7 @@ def set_back(store: Store) -> Changes:
             shown = {field: value for field, value in values.items() if SYNCED[name].unit(field) not in waits}
             if shown and "" not in waits:
                 _show(store, name, row_id, shown)
+                store.query("UPDATE sync_device SET hlc = hlc + 1")  # else the next edit would carry these along
                 changes.append(Change(name, row_id, "changed"))
     return Changes(tuple(changes))
 

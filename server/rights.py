@@ -18,7 +18,9 @@ from server.rows import fetch
 from server.tables import GRANT
 from sync.protocol import HLC_BITS, Grants, is_id
 
-GRACE = timedelta(days=90)  # after a grant ended the stamps of unsent edits are believed; later all of them wait
+GRACE = timedelta(
+    days=90
+)  # after a grant to write ended the stamps of unsent edits are believed; later all of them wait
 ENDED, CARE = "grant-ended", "care"  # why an operation waits
 
 
@@ -74,21 +76,20 @@ class Asked:
 
 def right(conn: Connection, user: str, granted: Grants, asked: Asked, now: datetime) -> Right | None:
     """What a person may do in a scope now; None when nothing."""
+    writable = {t for t in asked.targets if granted.scopes.get(t) == "write"}
     if granted.scopes.get(asked.scope) == "write":
-        writable = {t for t in asked.targets if granted.scopes.get(t) == "write"}
         cared = {t for t in asked.targets - writable if _cares(conn, granted, t, asked.event, now)}
         return Right(targets=frozenset(writable | cared))
-    ended = conn.execute(_ENDED, {"person": user, "at_scope": asked.scope}).scalar()
+    ended = conn.execute(_WROTE, {"person": user, "at_scope": asked.scope}).scalar()
     if ended is not None:
         believed = now - from_iso(ended) <= GRACE
-        return Right(until=(int(from_iso(ended).timestamp() * 1000) + 1) << HLC_BITS if believed else 0)
+        until = (int(from_iso(ended).timestamp() * 1000) + 1) << HLC_BITS if believed else 0
+        return Right(until, targets=frozenset(writable))
     return Right(care=True) if _cares(conn, granted, asked.scope, asked.event, now) else None
 
 
-_ENDED = sa.select(GRANT.c.ended_at).where(
-    (GRANT.c.user_id == sa.bindparam("person"))
-    & (GRANT.c.scope == sa.bindparam("at_scope"))
-    & (GRANT.c.access == "write")
+_WROTE = sa.select(GRANT.c.wrote_until).where(
+    (GRANT.c.user_id == sa.bindparam("person")) & (GRANT.c.scope == sa.bindparam("at_scope"))
 )
 
 

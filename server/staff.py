@@ -64,18 +64,20 @@ def renew_epochs(db: Database, clock: Clock) -> None:
 
 
 def grant(db: Database, clock: Clock, user_id: str, scope: str, access: Access | None) -> None:
-    """Lets a person read or write a scope; None takes it away, and what it was is remembered."""
+    """Lets a person read or write a scope; None takes it away, and until when they could write is remembered."""
 
     def work(conn: Connection) -> None:
         open_scope(conn, clock, scope)
         mine = GRANT.c.user_id == user_id
         version = (conn.execute(sa.select(sa.func.max(GRANT.c.ver)).where(mine)).scalar() or 0) + 1
-        before = conn.execute(sa.select(GRANT.c.access).where(mine & (GRANT.c.scope == scope))).scalar() or "read"
+        known = sa.select(GRANT.c.access, GRANT.c.wrote_until).where(mine & (GRANT.c.scope == scope))
+        before, until = conn.execute(known).one_or_none() or ("read", None)
         conn.execute(sa.delete(GRANT).where(mine & (GRANT.c.scope == scope)))
-        ended = iso(clock.now()) if access is None else None
-        conn.execute(
-            sa.insert(GRANT).values(user_id=user_id, scope=scope, access=access or before, ver=version, ended_at=ended)
-        )
+        now = iso(clock.now())
+        row = {"user_id": user_id, "scope": scope, "access": access or before, "ver": version}
+        row["ended_at"] = now if access is None else None
+        row["wrote_until"] = None if access == "write" else until or (now if before == "write" else None)
+        conn.execute(sa.insert(GRANT).values(**row))
         note(conn, clock, "", f"grant {access or 'ended'}", f"{user_id} {scope}")
 
     db.write(work)

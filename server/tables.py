@@ -95,6 +95,7 @@ GRANT = sa.Table(
     sa.Column("access", Text, nullable=False),
     sa.Column("ver", Whole, nullable=False),
     sa.Column("ended_at", Text),
+    sa.Column("wrote_until", Text),  # of somebody who could write and may not any more
 )
 ENROL_CODE = sa.Table(
     "enrol_code",

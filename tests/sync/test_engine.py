@@ -9,6 +9,7 @@ from models import inbox, laptops, outbox, settling
 from models.errors import DeviceRevoked, VersionTooOld
 from models.number_blocks import SIZES
 from server import holding, staff
+from server.push import accept
 from sync import engine as engine_module
 from sync import words
 from sync.engine import Offline, Progress
@@ -250,6 +251,36 @@ def test_work_of_a_scope_that_was_taken_away_is_sent_first_and_then_everything_l
     reader = office.laptop("Dewi Anggraini")
     reader.sync()
     assert (reader.get("owner", in_time)["name"], reader.store.get("owner", too_late)) == ("Siti Contoh 1", None)
+
+
+def test_work_of_a_scope_that_may_only_be_read_from_now_on_is_sent_too(office: Office) -> None:
+    """What was done while it might be written counts, what was done later waits for the supervisor; nothing is stuck."""
+    sri, reader = office.laptop(), office.laptop("Dewi Anggraini")
+    kept = sri.save("owner", **owner())
+    sri.sync()
+    sri.save("owner", id=kept, note="sempat")
+    outbox.take(sri.store, 10)  # on its way when the line broke
+    unsent = sri.save("owner", **owner(2))
+    staff.grant(office.service.db, office.clock, sri.device.sender.user, VILLAGE, "read")
+    sri.clock.forward(minutes=30)
+    sri.save("owner", id=kept, phone="+6281200000199")
+
+    outcome = sri.sync()
+    assert (outcome.sent, outcome.held, outcome.reason, outcome.equal) == (2, 1, None, True)
+    sri.save("owner", id=kept, email="lama@contoh.id")
+    assert sri.store.query("SELECT field FROM sync_pending") == [("email",)], "what was given back is no edit"
+    outcome = sri.sync()
+    assert (outcome.held, outcome.reason, outcome.equal, outbox.waiting(sri.store)) == (1, None, True, 0)
+    reader.sync()
+    for laptop in (sri, reader):
+        row = laptop.get("owner", kept)
+        assert (row["note"], row["phone"], row["email"]) == ("sempat", owner()["phone"], owner().get("email"))
+        assert laptop.get("owner", unsent)["name"] == "Siti Contoh 2"
+    waits = holding.listed(office.service.db)
+    assert [held.reason for held in waits] == ["grant-ended"] * 2
+    assert all(accept(office.service.db, office.clock, held.id, "") for held in waits)
+    sri.sync()
+    assert (sri.get("owner", kept)["phone"], sri.get("owner", kept)["email"]) == ("+6281200000199", "lama@contoh.id")
 
 
 def test_a_scope_may_come_back_and_go_on(office: Office) -> None:
