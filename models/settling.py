@@ -9,10 +9,17 @@ import msgspec
 
 from models.clock import from_iso
 from models.conflicts import CONFLICT, DELETED
+from models.entities import SYNCED
+from models.errors import AppError
+from models.i18n import Words
 from models.people import name_of
 from models.store import Changes, Store
 
 Side = Literal["kept", "lost"]
+NEWER = Words(
+    "Isian ini hanya dikenal Dampingi yang lebih baru. Perbarui Dampingi di laptop ini, lalu pilih lagi.",
+    "Only a newer Dampingi knows this field. Update Dampingi on this laptop, then choose again.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +45,19 @@ class OpenConflict:
 
 
 def open_conflicts(store: Store) -> list[OpenConflict]:
-    """Every conflict that waits, those of one record together, oldest first."""
-    found = store.find(CONFLICT.name, state="open")
+    """Every conflict that waits, those of one record together, oldest first; not of what only a newer program knows."""
+    found = [row for row in store.find(CONFLICT.name, state="open") if row["entity"] in SYNCED]
     first = {row["row_id"]: n for n, row in reversed(list(enumerate(found)))}
     return [_conflict(store, row) for row in sorted(found, key=lambda row: first[row["row_id"]])]
 
 
 def count_open(store: Store) -> int:
     """How many records wait for a decision."""
-    query = "SELECT count(DISTINCT row_id) FROM conflict WHERE state = 'open' AND deleted IS NULL"
-    return store.query(query)[0][0]
+    query = (
+        "SELECT count(DISTINCT row_id) FROM conflict WHERE state = 'open' AND deleted IS NULL "
+        "AND entity IN (SELECT value FROM json_each(?))"
+    )
+    return store.query(query, (msgspec.json.encode(list(SYNCED)).decode(),))[0][0]
 
 
 def _conflict(store: Store, row: Mapping[str, Any]) -> OpenConflict:
@@ -62,7 +72,10 @@ def _version(store: Store, row: Mapping[str, Any], side: str) -> Version:
 
 
 def settle(store: Store, choices: Mapping[str, Side]) -> Changes:
-    """Settles conflicts, `{conflict id: which side}`, all or none; the value not chosen stays in the history."""
+    """Settles conflicts, `{conflict id: which side}`, all or none; the value not chosen stays in the history.
+
+    AppError when the value that lost shall be used in a field that this program does not know.
+    """
     changes = Changes()
     with store.transaction():
         for conflict_id, side in choices.items():
@@ -79,4 +92,6 @@ def settle(store: Store, choices: Mapping[str, Side]) -> Changes:
 def _use(store: Store, entity: str, row_id: str, values: dict[str, Any]) -> Changes:
     if values.pop(DELETED, None) is not None:
         return store.delete(entity, row_id)
+    if any(name not in SYNCED[entity] for name in values):
+        raise AppError(NEWER)
     return store.save(entity, {"id": row_id, **values})

@@ -142,6 +142,8 @@ def _settle(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
         return
     if side == "lost":
         chosen = conflict.lost.values
+        if chosen.keys() - {"deleted"} - {f.name for f in SYNCED[conflict.entity].fields}:
+            return  # only a newer program can
         if "deleted" in chosen:
             witness.deleted.setdefault(row["id"], []).append(row)
         witness.replaced |= {row[n] for n in chosen if n in ENTITIES[conflict.entity] and row[n] != chosen[n]}

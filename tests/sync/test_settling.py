@@ -3,6 +3,7 @@
 import pytest
 
 from models import settling
+from models.errors import AppError
 from models.settling import Side
 from tests.fakes import owner
 from tests.sync.office import Laptop, Office
@@ -94,6 +95,25 @@ def test_an_edit_against_a_deletion_can_be_settled_either_way(office: Office) ->
     for laptop in (sri, dewi):
         assert laptop.sync().equal
     assert dewi.get("owner", owner_id)["deleted"]
+
+
+def test_what_only_a_newer_program_knows_is_decided_there(pair: Pair) -> None:
+    """Somebody with a newer program meets another one: here their field is unknown, and their sort of record too."""
+    sri, _, owner_id = pair
+    [phone] = settling.open_conflicts(sri.store)
+    met = {"row_id": owner_id, "unit": "colour", "kept": '{"colour":"merah"}', "lost": '{"colour":"biru"}',
+           "state": "open"}  # fmt: skip
+    colour, story = (
+        sri.store.save("conflict", met | {"entity": sort}).first_id("conflict") for sort in ("owner", "future_sort")
+    )
+
+    with pytest.raises(AppError) as caught:
+        settling.settle(sri.store, {phone.id: "lost", colour: "lost"})
+    assert caught.value.words == settling.NEWER
+    assert [c.id for c in settling.open_conflicts(sri.store)] == [phone.id, colour], "all or none"
+    settling.settle(sri.store, {phone.id: "lost", colour: "kept"})
+    assert (settling.open_conflicts(sri.store), settling.count_open(sri.store)) == ([], 0)
+    assert sri.get("conflict", story)["state"] == "open"
 
 
 def test_conflicts_of_one_record_stand_together(office: Office) -> None:
