@@ -23,7 +23,7 @@ from reports import letters, office, subject
 from reports.blocks import Fact, Heading, Paragraph, Signatures, Signer, Title
 from reports.page import Block, Sheet
 from reports.paper import MM, Officer, Paper, Request
-from reports.shapes import TICK_SIDE, Cards, NewPage, Ticks, Tiles
+from reports.shapes import TICK_SIDE, Cards, NewPage, Ticks, Tiles, Together
 from reports.tables import Cell, CheckBox, Column, Table
 from reports.text import BOLD, CAPTION, CELL, CELL_BOLD, SMALL, SMALL_BOLD, Run
 
@@ -247,9 +247,9 @@ def _table(us: office.Bearing, steps: Sequence[Step]) -> Table:
 
 def _along(data: Handover) -> Iterable[Block]:
     us = data.office
-    yield Heading(us.say(ALSO))
     along = [us.say(words, waiting=data.figures["waiting"], conflicts=data.conflicts) for words in ALONG]
-    yield Ticks([CheckBox(side=TICK_SIDE, label=words) for words in along], 2, SMALL, row_gap=1.2 * MM)
+    ticks = Ticks([CheckBox(side=TICK_SIDE, label=words) for words in along], 2, SMALL, row_gap=1.2 * MM)
+    yield Together([Heading(us.say(ALSO)), ticks])
     yield Paragraph(letters.fill(us.say(NO_KEYS), SMALL, SMALL_BOLD, never=us.say(NEVER)), SMALL, hold=True)
     dots = office.SHORT_DOTS
     yield Signatures([

@@ -20,7 +20,7 @@ from reports import office, subject
 from reports.blocks import Heading, LeftTitle, Notice
 from reports.page import Block, Sheet
 from reports.paper import Paper, Request
-from reports.shapes import TICK_SIDE
+from reports.shapes import TICK_SIDE, Together
 from reports.tables import Cell, CheckBox, Column, Table
 from reports.text import CELL, CELL_BOLD, SMALL, SMALL_BOLD, Run
 
@@ -290,7 +290,7 @@ def layout(data: PortalSheet, _wanted: AbstractSet[str]) -> Sheet:
     agreed = us.say(AGREED if data.agreed else NOT_AGREED)
     first, blocks = 1, list[Block]()
     for section in data.sections:
-        blocks += [Heading(section.title), _table(us, section, first)]
+        blocks.append(Together([Heading(section.title), _table(us, section, first)]))
         first += len(section.lines)
     return Sheet(
         title=title,

@@ -27,7 +27,7 @@ from reports.text import (
 
 CELL_SIDE, CELL_ABOVE = 2 * MM, 1.1 * MM
 PILL_SIDE = 2.2 * MM
-ROW_PARTS = 4  # lines of a table row that never part; a longer row may break between such parts
+ROW_PARTS = 8  # lines of a table row that never part; a longer row may break between such parts
 GRID_PARTS = 12  # likewise where rows are boxed: a box without its end looks torn
 
 
@@ -133,6 +133,7 @@ class Column:
 class Table:
     """A ruled table; its head is repeated on every page it reaches, long rows break between lines.
 
+    The first two rows stay together and so do the last two: none stands alone on a page.
     `hold_end` keeps the last row with what follows, so that signatures never stand alone. `grid`
     boxes every cell; `row_mm` is the least height of a row.
     """
@@ -151,8 +152,10 @@ class Table:
         widths = [c.width_mm * MM or (width - fixed) / shares for c in self.columns]
         head = self._head(widths)
         yield replace(head, gap=self.gap)
+        last = len(self.rows)
         for number, row in enumerate(self.rows, start=1):
-            yield from self._row(row, widths, head, hold=self.hold_end and number == len(self.rows))
+            hold = self.hold_end if number == last else number in (1, last - 1)
+            yield from self._row(row, widths, head, hold=hold)
 
     def _head(self, widths: Sequence[float]) -> Strip:
         titles = [wrap(c.head, CELL_HEAD, w - 2 * CELL_SIDE) for c, w in zip(self.columns, widths, strict=True)]

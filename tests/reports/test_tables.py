@@ -5,7 +5,7 @@ import pytest
 from reports.blocks import Notice, Paragraph, Signatures, Signer
 from reports.page import SLIP, TICKET, Block, Frame, Sheet, write
 from reports.paper import MM, SIZES, Letterhead
-from reports.shapes import Beside, Lists, NewPage, Pills, Ticks, Together
+from reports.shapes import Beside, Lists, NewPage, Pills, Space, Ticks, Together
 from reports.tables import CheckBox, Column, Table
 from tests.reports import pdf as read_back
 
@@ -51,7 +51,7 @@ def test_rows_have_their_least_height_and_grow_when_they_must() -> None:
 
 
 def test_a_boxed_row_stays_whole_where_a_ruled_one_breaks() -> None:
-    rows = [("\n".join(f"baris {n}.{m}" for m in range(10)),) for n in range(20)]
+    rows = [("\n".join(f"baris {n}.{m}" for m in range(12)),) for n in range(20)]
     for grid in (True, False):
         found = [p.extract_text() for p in read_back.read(page(Table([Column("A")], rows, grid=grid))).pages]
         torn = [n for n in range(20) if sum(f"baris {n}." in text for text in found) > 1]
@@ -68,6 +68,15 @@ def test_what_belongs_together_moves_together_until_it_is_too_long() -> None:
         for p in read_back.read(page(filler, Together([Paragraph(f"satu {n} .") for n in range(200)]))).pages
     ]
     assert [n for n in range(200) if any(f"satu {n} ." in text for text in long)] == list(range(200))
+
+
+def test_no_row_of_a_table_stands_alone_on_a_page() -> None:
+    table = Table([Column("A")], [(f"baris {n}.",) for n in range(12)])
+    for lead in range(180, 265, 4):
+        found = read_back.read(page(Paragraph("awal"), Space(lead), table)).pages
+        counts = [p.extract_text().count("baris") for p in found]
+        assert sum(counts) == 12
+        assert 1 not in counts
 
 
 def test_a_new_page_begins_at_its_top() -> None:
