@@ -48,7 +48,8 @@ FORM = Words(
 GUEST = Words("peserta", "the participant")
 LANDSCAPE = Frame(left=24, right=24, top=18, foot=22, line=13, kop=False)
 BORDER, INNER = 8 * MM, 10 * MM
-LONG_NAME = 40  # letters
+LONG_NAME, LONG_EVENT = 40, 80  # letters
+TIGHT = 0.6  # of the usual air, where names are long
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def layout(data: Certificate, _wanted: AbstractSet[str]) -> Sheet:
     """The certificate itself."""
     us = data.office
     number = us.say(NUMBER, number=us.number)
+    air = MM * (TIGHT if len(data.subject) > LONG_NAME or len(data.event) > LONG_EVENT else 1)
     return Sheet(
         title=us.titled(TITLE),
         form=us.say(FORM),
@@ -90,16 +92,16 @@ def layout(data: Certificate, _wanted: AbstractSet[str]) -> Sheet:
         letterhead=us.letterhead,
         blocks=[
             _Border(us),
-            Paragraph(us.say(TITLE).upper(), CERTIFICATE, 8 * MM, align="center"),
+            Paragraph(us.say(TITLE).upper(), CERTIFICATE, 8 * air, align="center"),
             Paragraph(number, SMALL, align="center"),
-            Paragraph(us.say(GIVEN_TO), LETTER, 7 * MM, align="center"),
-            Paragraph(data.subject, _name_style(data.subject), 3 * MM, align="center"),
+            Paragraph(us.say(GIVEN_TO), LETTER, 7 * air, align="center"),
+            Paragraph(data.subject, _name_style(data.subject), 3 * air, align="center"),
             *([Paragraph(data.business, LETTER, 0.5 * MM, align="center")] if data.business else []),
-            Paragraph(us.say(FOR), LETTER, 6 * MM, align="center"),
-            Paragraph(data.event, OFFICE, 2 * MM, align="center"),
+            Paragraph(us.say(FOR), LETTER, 6 * air, align="center"),
+            Paragraph(data.event, OFFICE, 2 * air, align="center"),
             Paragraph(data.held, LETTER, 1.5 * MM, align="center"),
             *([Paragraph(data.topics, SMALL, 1 * MM, align="center")] if data.topics else []),
-            Space(8),
+            Space(8 * air / MM),
             _End(us),
         ],
         lang=us.lang,
