@@ -62,6 +62,7 @@ PRINTED = Words("dicetak oleh {name}, {day} {time}", "printed by {name}, {day} {
 FORM = Words("Surat Keterangan Usaha · F-07 versi 1", "Statement of Business · F-07 version 1")
 COPIES = Words("pemilik dan arsip", "the owner and the archive")
 DOTS = "." * 24
+IN_FULL = {"Kel.": "Kelurahan", "Kec.": "Kecamatan", "Kab.": "Kabupaten"}
 
 
 @dataclass(frozen=True)
@@ -99,8 +100,11 @@ def collect(store: "Store", request: Request) -> Letter:
 
 
 def _area(scope: str) -> str:
-    """`Kel. Patokan, Kec. Kraksaan, Kab. Probolinggo`."""
-    return reference.path(scope).partition(" (")[0] if scope else office.DOTS
+    """`Kelurahan Patokan, Kecamatan Kraksaan, Kabupaten Probolinggo`: the letter's sentences write it in full."""
+    area = reference.path(scope).partition(" (")[0] if scope else office.DOTS
+    for short, full in IN_FULL.items():
+        area = area.replace(f"{short} ", f"{full} ")
+    return area
 
 
 def _printed(clock: Clock, us: office.Bearing) -> str:
@@ -110,7 +114,8 @@ def _printed(clock: Clock, us: office.Bearing) -> str:
 
 def _owner(store: "Store", about: subject.Subject, request: Request) -> dict[str, str]:
     owner, lang = about.owner, request.lang
-    born = (str(owner.get("birth_place") or ""), subject.whole_day(owner.get("birth_date"), lang))
+    day = subject.whole_day(owner.get("birth_date"), lang)
+    born = (str(owner.get("birth_place") or (day and DOTS)), day)
     return {
         "name": subject.full_name(owner),
         "nik": subject.nik(store, owner, request.nik_for),
