@@ -143,7 +143,8 @@ def _documents(store: "Store", held: Row, about: subject.Subject) -> tuple[list[
     items = [item for case in cases for item in store.find("checklist_item", facilitation_id=case["id"])]
     now = sorted((i for i in items if not i.get("after_issue")), key=lambda item: item["number"] or 0)
     there = [str(i["title"]) for i in now if i["state"] == "brought"]
-    return there, [str(i["title"]) for i in now if i["state"] not in SETTLED and i.get("mandatory")]
+    bring = [str(i["title"]) for i in now if i["state"] not in SETTLED and i.get("mandatory")]
+    return list(dict.fromkeys(there)), list(dict.fromkeys(bring))  # two cases may ask for the same paper
 
 
 def _layout(data: Talk, copies: tuple[str, ...]) -> Sheet:
