@@ -5,7 +5,8 @@ export QT_LOGGING_RULES ?= qt.qpa.*=false
 export PYTHONDONTWRITEBYTECODE :=
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 SEEDS ?= 1000
-JOBS ?= 2
+# Tests wait for the disk and for windows: three at a time keep two cores busy.
+JOBS ?= 3
 
 .PHONY: help setup run test suite cover tour server bench bench-sync sim screens papers demo check format
 .DEFAULT_GOAL := help
