@@ -28,6 +28,7 @@ T = TypeVar("T")
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ATTEMPTS = 8  # of a transaction that the engine wants repeated
+SERVED = 40  # requests at once: each has its connection, for those who wait for a scope must not keep out who reads
 _REPEATABLE = ("40001", "40P01")  # serialization failure, deadlock
 
 
@@ -87,7 +88,7 @@ def _server(url: str) -> Engine:
         f"{driver}://{rest}",
         connect_args={"prepare_threshold": None},
         pool_size=size,
-        max_overflow=size,
+        max_overflow=max(SERVED - size, size),
         hide_parameters=True,  # no values of records in any log
     )
 
