@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 KEPT = 200  # the newest
 Way = Literal["line", "stick"]
+Stand = tuple[int, int, int]  # last number, live records, sum of their hashes
 _json = msgspec.json
 _Sent = tuple[str, str, str, dict[str, int]]  # act, entity, id, {field: number of the edit}
 
@@ -37,6 +38,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """What the server signed of how the scopes stand there: the text, the signature, whether the server's key made it."""
+
+    text: str
+    signature: str  # base64
+    genuine: bool
+
+    @property
+    def stands(self) -> dict[str, Stand]:
+        """How each scope stood on the server, by what it signed."""
+        return _json.decode(self.text, type=tuple[str, str, dict[str, Stand]])[2]
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """What a sync did, as the engine counted it; `equal` is None while nothing was compared."""
 
@@ -45,6 +60,7 @@ class Done:
     refused: int = 0
     equal: bool | None = None
     way: Way = "line"
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +74,7 @@ class SyncReceipt:
     refused: int
     equal: bool | None
     sum: str
+    seal: Seal | None = None  # of a server that signs
 
     @property
     def sent(self) -> int:
@@ -79,8 +96,10 @@ def _set_up(db: "Database") -> None:
     conn: Connection = db.conn
     conn.execute(
         "CREATE TABLE IF NOT EXISTS sync_receipt (id INTEGER PRIMARY KEY, at TEXT NOT NULL, way TEXT NOT NULL,"
-        " lines TEXT NOT NULL, refused INTEGER NOT NULL, equal INTEGER, sum TEXT NOT NULL)"
+        " lines TEXT NOT NULL, refused INTEGER NOT NULL, equal INTEGER, sum TEXT NOT NULL, seal TEXT)"
     )
+    if "seal" not in {row[1] for row in conn.execute("PRAGMA table_info(sync_receipt)")}:
+        conn.execute("ALTER TABLE sync_receipt ADD COLUMN seal TEXT")
 
 
 SETUP.append(_set_up)
@@ -102,10 +121,11 @@ def keep(store: Store, done: Done) -> None:
         Line(entity, done.sent.get(entity, 0), done.received.get(entity, 0), waiting.get(entity, 0))
         for entity in {**done.sent, **done.received, **waiting}
     ]
+    told = _json.encode(lines).decode(), done.refused, done.equal, whole_sum(store), _json.encode(done.seal).decode()
     with store.transaction():
         store.query(
-            "INSERT INTO sync_receipt (at, way, lines, refused, equal, sum) VALUES (?, ?, ?, ?, ?, ?)",
-            (store.clock.stamp(), done.way, _json.encode(lines).decode(), done.refused, done.equal, whole_sum(store)),
+            "INSERT INTO sync_receipt (at, way, lines, refused, equal, sum, seal) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (store.clock.stamp(), done.way, *told),
         )
         store.query(f"DELETE FROM sync_receipt WHERE id <= (SELECT max(id) - {KEPT} FROM sync_receipt)")
 
@@ -113,16 +133,21 @@ def keep(store: Store, done: Done) -> None:
 def kept(store: Store, most: int = KEPT) -> list[SyncReceipt]:
     """The newest receipts, newest first."""
     found = store.query(
-        "SELECT id, at, way, lines, refused, equal, sum FROM sync_receipt ORDER BY id DESC LIMIT ?", (most,)
+        "SELECT id, at, way, lines, refused, equal, sum, seal FROM sync_receipt ORDER BY id DESC LIMIT ?", (most,)
     )
     return [
         SyncReceipt(number, from_iso(at), way, _json.decode(lines, type=tuple[Line, ...]), refused,
-                    None if equal is None else bool(equal), whole)
-        for number, at, way, lines, refused, equal, whole in found
+                    None if equal is None else bool(equal), whole, _json.decode(seal or "null", type=Seal | None))
+        for number, at, way, lines, refused, equal, whole, seal in found
     ]  # fmt: skip
 
 
 def whole_sum(store: Store) -> str:
     """The sums of all scopes added up, in groups of four: `9f3a c2d1 77b0 04ee`."""
-    digits = f"{plus(0, [scope.sum for scope in scopes(store).values()]) & (1 << 64) - 1:016x}"
+    return grouped(plus(0, [scope.sum for scope in scopes(store).values()]))
+
+
+def grouped(total: int) -> str:
+    """A sum as people compare it."""
+    digits = f"{total & (1 << 64) - 1:016x}"
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))

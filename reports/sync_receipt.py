@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from models.i18n import Words, clock_time, long_date, number
 from reports import office
-from reports.blocks import Facts, LeftTitle, Notice
+from reports.blocks import Facts, LeftTitle, Notice, Paragraph
 from reports.page import CARD, Block, Sheet
 from reports.paper import MM, Paper, Request
 from reports.shapes import Tiles
 from reports.tables import Column, Table
-from reports.text import CELL_BOLD, SMALL, SMALL_BOLD, Run
+from reports.text import CELL_BOLD, SMALL, SMALL_BOLD, TINY, Run
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -42,6 +42,13 @@ UNEQUAL = Words(
 REFUSED = Words(
     "{n} data ditolak server dan tetap di laptop ini.", "The server refused {n} records; they stay on this laptop."
 )
+THERE = (Words("Di server saat itu", "On the server then"), Words("Data", "Records"), Words("Sidik isi", "Fingerprint"))
+SIGNED = Words("Ditandatangani server.", "Signed by the server.")
+NOT_SIGNED = Words("Tanpa tanda tangan server.", "Not signed by the server.")
+BADLY_SIGNED = Words("Tanda tangan server tidak cocok.", "The server's signature does not match.")
+WORDING = Words(
+    "Yang ditandatangani: {text} · Tanda tangan: {signature}", "What was signed: {text} · Signature: {signature}"
+)
 KEPT = Words("Data yang menunggu tetap aman di laptop ini.", "What waits stays safe on this laptop.")
 FORM = Words("Tanda terima sinkronisasi · SY versi 1", "Receipt of a sync · SY version 1")
 
@@ -57,6 +64,25 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Stood:
+    """How one region stood on the server: its live records and the sum over them."""
+
+    place: str
+    count: int
+    sum: str
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What the server signed: how it stood there, the very text, the signature, whether the server's key made it."""
+
+    stands: Sequence[Stood]
+    text: str
+    signature: str
+    genuine: bool
+
+
+@dataclass(frozen=True)
 class Synced:
     """What one sync did; `equal` is None while nothing was compared."""
 
@@ -67,6 +93,7 @@ class Synced:
     laptop: str = ""
     server: str = ""
     sum: str = ""  # over everything the laptop holds, as both sides counted it
+    sealed: Sealed | None = None  # of a server that signs
 
 
 @dataclass(frozen=True)
@@ -116,15 +143,36 @@ def layout(data: Receipt, _wanted: AbstractSet[str]) -> Sheet:
         form=us.say(FORM),
         copy_for=us.say(office.OFFICE_COPY),
         letterhead=us.letterhead,
-        blocks=[*blocks, _verdict(data)],
+        blocks=[*blocks, *_there(data), _verdict(data), *_wording(data)],
         lang=us.lang,
         frame=CARD,
     )
 
 
+def _there(data: Receipt) -> list[Block]:
+    """How the regions stood on the server, by what it signed."""
+    us, sealed = data.office, data.synced.sealed
+    if sealed is None or not sealed.stands:
+        return []
+    place, count, total = (us.say(words) for words in THERE)
+    rows = [(stood.place, number(stood.count, us.lang), stood.sum) for stood in sealed.stands]
+    columns = [Column(place, 0, CELL_BOLD), Column(count, 18, align="right"), Column(total, 42, align="right")]
+    return [Table(columns, rows, gap=4 * MM)]
+
+
+def _wording(data: Receipt) -> list[Block]:
+    """The text and the signature themselves: whoever has the server's key can prove them."""
+    sealed = data.synced.sealed
+    if sealed is None:
+        return []
+    return [Paragraph(data.office.say(WORDING, text=sealed.text, signature=sealed.signature), TINY, 2 * MM)]
+
+
 def _verdict(data: Receipt) -> Notice:
     us, synced = data.office, data.synced
     runs = [] if synced.equal is None else [Run(f"{us.say(EQUAL if synced.equal else UNEQUAL)} ", SMALL_BOLD)]
+    signed = NOT_SIGNED if synced.sealed is None else SIGNED if synced.sealed.genuine else BADLY_SIGNED
+    runs.append(Run(f"{us.say(signed)} ", SMALL))
     if synced.refused:
         runs.append(Run(f"{us.say(REFUSED, n=number(synced.refused, us.lang))} ", SMALL))
     return Notice([*runs, Run(us.say(KEPT), SMALL)], 4 * MM, keep=False)

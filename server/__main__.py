@@ -79,6 +79,12 @@ def open_depot(options: argparse.Namespace, db: Database) -> Depot:
     return Depot(db, BlobFolder(options.home / "blobs", read_key(options.home / "server.key")))
 
 
+def open_service(options: argparse.Namespace, db: Database, segments: Segments | None = None) -> Service:
+    """The server over a database, with the keys of its folder."""
+    key, signer = keys.office_key(options.home), keys.proof_key(options.home)
+    return Service(db, key, depot=open_depot(options, db), segments=segments, signer=signer)
+
+
 def serve(options: argparse.Namespace) -> int:
     """Serves until stopped; at the very first start, makes the administrator and prints the code."""
     import uvicorn
@@ -88,10 +94,9 @@ def serve(options: argparse.Namespace) -> int:
     db = open_home(options)
     certificate = keys.certificate(options.home, options.host)
     encrypted = options.tls or options.host not in LOOPBACK
-    depot = open_depot(options, db)
-    segments = Segments(db, depot.folder, SYSTEM)
+    segments = Segments(db, open_depot(options, db).folder, SYSTEM)
     config = uvicorn.Config(
-        make_app(Service(db, keys.office_key(options.home), depot=depot, segments=segments)),
+        make_app(open_service(options, db, segments)),
         log_level="warning",
         timeout_graceful_shutdown=GRACE,
         ssl_certfile=certificate.certificate if encrypted else None,
@@ -221,7 +226,7 @@ def exchange(options: argparse.Namespace) -> int:
     from server.exchange import exchange_folder
 
     db = open_home(options)
-    service = Service(db, keys.office_key(options.home), depot=open_depot(options, db))
+    service = open_service(options, db)
     done = exchange_folder(service, keys.office_private(options.home), options.folder)
     for one in done:
         say(f"{one.file} -> {one.answer or '-'}  {one.words.id} / {one.words.en}")

@@ -75,7 +75,7 @@ def exchange(service: Service, private: bytes, data: bytes) -> tuple[str, bytes,
     now = service.clock.now()
     back = Head("down", office, head.device, head.place, iso(now), 0, head.counters, received)
     minute = now.astimezone(service.clock.zone).isoformat()
-    sealed = bundle.seal_down(back, encode(Answers(parts)), private, device_key)
+    sealed = bundle.seal_down(back, encode(Answers(parts, service.proof_key())), private, device_key)
     told = HELD.fill(sent=head.records) if revoked else TAKEN.fill(sent=head.records, received=received)
     return bundle.file_name(head.place, minute, f"-{head.device[-4:]}{ANSWER}"), sealed, told
 

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from nacl.public import PrivateKey
+from nacl.signing import SigningKey
 
 from server.database import write_secret
 
@@ -89,3 +90,8 @@ def office_private(home: Path) -> bytes:
 def office_key(home: Path) -> str:
     """The office's public key, base64."""
     return base64.b64encode(bytes(PrivateKey(office_private(home)).public_key)).decode()
+
+
+def proof_key(home: Path) -> SigningKey:
+    """With which answers are signed: it follows from the office's key, so there is one secret to keep."""
+    return SigningKey(hashlib.blake2b(key=office_private(home), digest_size=32, person=b"usync/1 proof").digest())

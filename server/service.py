@@ -1,9 +1,11 @@
 """What the server does, without HTTP: the same calls serve the web, the command line and the tests."""
 
+import base64
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from msgspec import Raw, Struct
+from nacl.signing import SigningKey
 from sqlalchemy.engine import Connection
 
 from models.clock import SYSTEM, Clock, iso
@@ -16,6 +18,7 @@ from server.rights import Asked, right
 from server.segments import Segments
 from server.tables import LANE
 from server.verify import verify
+from sync import proof
 from sync.protocol import (
     MAX_NAMED,
     MAX_ROWS,
@@ -56,6 +59,7 @@ class Service:
     schema: str = field(default_factory=schema_hash)
     depot: Depot | None = None  # without one, no file is taken or given
     segments: Segments | None = None  # without them, a first read goes page by page
+    signer: SigningKey | None = None  # without one, answers are not signed
 
     def sender(self, token: str) -> Sender:
         """Whose token this is; `access.Denied` when nobody's."""
@@ -82,7 +86,12 @@ class Service:
                     )
             heard = staff.laptops(conn, [scope for scope, allowed in granted.scopes.items() if allowed == "write"])
         now = iso(self.clock.now())
-        return Hello(list(SPOKEN), self.schema, now, granted.ver, states, lanes=others, laptops=heard)
+        key = self.proof_key()
+        return Hello(list(SPOKEN), self.schema, now, granted.ver, states, lanes=others, laptops=heard, proof_key=key)
+
+    def proof_key(self) -> str:
+        """By which laptops check the signature on an answer, base64; empty when answers are not signed."""
+        return base64.b64encode(bytes(self.signer.verify_key)).decode() if self.signer else ""
 
     def sync(self, who: Sender, request: SyncRequest) -> SyncAnswer:
         """One round trip: takes the batches, each in its own transaction, then answers from one snapshot."""
@@ -95,6 +104,8 @@ class Service:
             _fill(conn, answer, after_own(cursors, acks), max(1, min(request.want, MAX_ROWS)))
         if granted.ver != request.grants:
             answer.grants = granted
+        if self.signer is not None:
+            proof.sign(self.signer, who.device, answer)
         return answer
 
     def verify(self, who: Sender, request: VerifyRequest) -> VerifyAnswer:

@@ -91,9 +91,10 @@ class Part(Struct):
 
 
 class Answers(Struct):
-    """What an answer file holds."""
+    """What an answer file holds; `proof_key` as in `Hello`."""
 
     parts: list[Part]
+    proof_key: str = ""
 
 
 def key_id(office_key: bytes) -> str:

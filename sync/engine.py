@@ -21,7 +21,7 @@ from models.i18n import Words
 from models.outbox import Flying
 from models.reference_packs import REFERENCE_PACK, take_into_use
 from models.store import Changes, Store
-from sync import anew, segments, verify, words
+from sync import anew, sealing, segments, verify, words
 from sync.link import Access, Link, MassDeletion, NotThere, Offline
 from sync.protocol import HLC_BITS, PROTO, Ack, Check, Hello, Page, SyncAnswer, SyncRequest, decode, schema_hash
 
@@ -59,6 +59,7 @@ class Outcome:
     changes: Changes = field(default_factory=Changes)
     sent_of: Counter[str] = field(default_factory=Counter[str])  # by entity, for the receipt
     received_of: Counter[str] = field(default_factory=Counter[str])
+    seal: receipts.Seal | None = None  # the server's signature on its last answer
 
 
 class Engine:
@@ -167,6 +168,7 @@ class Engine:
         self._access(lambda store: _meet(store, hello))
         self._access(lambda store: outbox.meet_schema(store, hello.schema))
         self._access(lambda store: laptops.note(store, hello.laptops))
+        self._access(lambda store: sealing.hear(store, hello.proof_key))
         arrived = segments.first_read(self._access, self._link, hello)
         outcome.changes |= arrived
         outcome.received += len(arrived.items)
@@ -194,6 +196,7 @@ class Engine:
     def _settle(self, answer: SyncAnswer, batches: Sequence[Flying], outcome: Outcome) -> None:
         """Applies an answer: what was sent is done, what others changed is taken over."""
         self._compare_clocks(answer.now, outcome)
+        outcome.seal = self._access(lambda store: sealing.seal(store, answer))
         failed = settle(self._access, answer, _sizes(batches), outcome)
         if failed or len(answer.acks) != len(batches):
             raise SyncTrouble(words.STATUS[(failed or ["invalid"])[0]])

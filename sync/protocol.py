@@ -146,6 +146,7 @@ class SyncAnswer(Struct, omit_defaults=True):
     check: dict[Scope, Check] = {}
     more: bool = False
     grants: "Grants | None" = None  # only when the laptop knows an older version
+    signature: str = ""  # Ed25519 over what `check` says (sync/proof.py), base64; none from an older server
 
 
 class VerifyRequest(Struct, omit_defaults=True):
@@ -265,6 +266,7 @@ class Hello(Struct):
     limits: Limits = field(default_factory=Limits)
     lanes: dict[Scope, int] = {}  # the last batch of this device in scopes that it does not (or no longer) hold
     laptops: dict[Scope, dict[str, str]] = {}  # who writes in a scope: device, and when it was heard last
+    proof_key: str = ""  # Ed25519, base64: with it the server signs its answers
 
 
 class HandInRequest(Struct):

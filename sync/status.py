@@ -90,5 +90,5 @@ def record(store: Store, outcome: Outcome) -> None:
 
 def keep_receipt(store: Store, outcome: Outcome, way: receipts.Way = "line") -> None:
     """Keeps what a sync carried, also one that was broken off."""
-    done = receipts.Done(outcome.sent_of, outcome.received_of, outcome.refused, outcome.equal, way)
+    done = receipts.Done(outcome.sent_of, outcome.received_of, outcome.refused, outcome.equal, way, outcome.seal)
     receipts.keep(store, done)

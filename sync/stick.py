@@ -17,7 +17,7 @@ from models.errors import AppError, FileTrouble, SyncTrouble
 from models.files import write_atomic
 from models.reference import region
 from models.store import Store
-from sync import bundle, words
+from sync import bundle, sealing, words
 from sync.bundle import Answers, BadBundle, Head, Part
 from sync.engine import LARGEST_SIZE, Access, Outcome, settle
 from sync.enrol import office_key
@@ -152,6 +152,7 @@ def take_back(access: Access, path: Path) -> Outcome:
     except BadMessage as e:
         raise BadBundle("format") from e
     outcome = Outcome()
+    access(lambda store: sealing.hear(store, answers.proof_key))
     for part in answers.parts:
         _same_server(access, part)
         _settle(access, part, outcome)
@@ -185,6 +186,7 @@ def _settle(access: Access, part: Part, outcome: Outcome) -> None:
             failed += settle(access, replace(answer, acks=[], pages=[page], grants=None), sizes, outcome)
     if failed:
         raise SyncTrouble(words.STATUS[failed[0]])
+    outcome.seal = access(lambda store: sealing.seal(store, answer))
     _prove(access, part, outcome)
 
 
@@ -204,7 +206,7 @@ def _prove(access: Access, part: Part, outcome: Outcome) -> None:
 
 def _record(store: Store, head: Head, outcome: Outcome) -> None:
     store.set_setting("stick.taken", max(taken(store), head.made))
-    done = receipts.Done(outcome.sent_of, outcome.received_of, outcome.refused, outcome.equal, "stick")
+    done = receipts.Done(outcome.sent_of, outcome.received_of, outcome.refused, outcome.equal, "stick", outcome.seal)
     receipts.keep(store, done)
     sync_events.record(store, "stick", words.TAKEN.fill(sent=outcome.sent, received=outcome.received))
     if outcome.unequal:

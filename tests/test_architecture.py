@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "sync": {"sync", "models"},
     "reports": {"reports", "models"},
     "ui": {"ui", "reports", "sync", "models"},
-    "server": {"server", "models", "sync.protocol", "sync.merge", "sync.bundle"},
+    "server": {"server", "models", "sync.protocol", "sync.merge", "sync.bundle", "sync.proof"},
     "main": {"ui", "models"},
 }
 

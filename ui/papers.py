@@ -12,13 +12,14 @@ from models import periods, receipts
 from models.entities import SYNCED
 from models.events import code
 from models.i18n import Lang, Words, clock_time, number, short_date
-from models.receipts import SyncReceipt
+from models.receipts import Seal, SyncReceipt, grouped
+from models.reference import region
 from models.schema import Row
 from models.search import words
 from models.services import SERVICES, items
 from models.store import Store
 from reports import PAPERS
-from reports.sync_receipt import Counted, Synced
+from reports.sync_receipt import Counted, Sealed, Stood, Synced
 from ui import owner_papers
 from ui.paper_offer import Offer, Shown, day_text, event_words, said
 from ui.shortcuts import SHORTCUTS
@@ -91,7 +92,18 @@ def synced(store: Store, receipt: SyncReceipt) -> Synced:
     ]
     server: dict[str, str] = store.setting("sync.server") or {}
     address = urlsplit(server.get("address", "")).hostname or ""
-    return Synced(receipt.at, counted, receipt.refused, receipt.equal, server=address, sum=receipt.sum)
+    sealed = _sealed(receipt.seal) if receipt.seal else None
+    return Synced(receipt.at, counted, receipt.refused, receipt.equal, server=address, sum=receipt.sum, sealed=sealed)
+
+
+def _sealed(seal: Seal) -> Sealed:
+    stands = [Stood(_place(scope), count, grouped(total)) for scope, (_, count, total) in seal.stands.items()]
+    return Sealed(stands, seal.text, seal.signature, seal.genuine)
+
+
+def _place(scope: str) -> str:
+    known = region(scope)
+    return known.name if known else scope
 
 
 def _handed(row: Row, lang: Lang) -> dict[str, object]:

@@ -185,9 +185,10 @@ def _receipt(card: ListCard, item: SyncReceipt) -> Line:
     text = say(w.BY_STICK, carried=carried) if item.way == "stick" else carried
     verdict = {True: w.EQUAL, False: w.UNEQUAL, None: w.NOT_COMPARED}[item.equal]
     sorts = [(line, line.sent + line.received) for line in item.lines if line.sent + line.received]
-    parts = [say(verdict), *([say(w.REFUSED, n=item.refused)] if item.refused else [])]
+    signed = {True: w.SIGNED, False: w.BADLY_SIGNED, None: w.NOT_SIGNED}[item.seal.genuine if item.seal else None]
+    parts = [say(verdict), say(signed), *([say(w.REFUSED, n=item.refused)] if item.refused else [])]
     parts += [say(w.PART, sort=_sort(line.entity).to(lang), n=number(n, lang)) for line, n in sorts]
-    good = item.equal is not False and not item.refused
+    good = item.equal is not False and not item.refused and (item.seal is None or item.seal.genuine)
     return Line("ok" if good else "wait", "check" if good else "clock", text, " · ".join(parts),
                 when_text(item.at, card.ctx.clock, lang), ((w.PRINT, partial(card.print_receipt, item)),))  # fmt: skip
 

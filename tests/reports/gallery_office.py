@@ -15,7 +15,7 @@ from models.i18n import Words
 from models.store import Store
 from reports.paper import Officer, Paper
 from reports.photo_sheet import Photo
-from reports.sync_receipt import Counted, Synced
+from reports.sync_receipt import Counted, Sealed, Stood, Synced
 from tests.offices import sample_office
 from tests.reports.samples import LONG
 from ui.shortcuts import SHORTCUTS
@@ -285,6 +285,10 @@ SYNCED = Synced(
     [Counted(Words("Pelaku usaha", "Owners"), 1, 2), Counted(Words("Usaha", "Businesses"), 1, 1), Counted(Words("Sesi", "Sessions"), 12, 2),
      Counted(Words("Tindak lanjut", "Follow-ups"), 8, 0, 3)],
     equal=True, laptop="PATOKAN-1", server="dampingi.contoh.go.id", sum="9f3a c2d1 77b0 04ee",
+    sealed=Sealed(
+        [Stood("Kab. Probolinggo", 4, "e47f 5a1c 0b3d 9c25"), Stood("Kelurahan Patokan", 91, "4ba1 c83e 2d77 68b1")],
+        '["01a20b6e-7cc0-7b8a-a08a-da77bc3bd511","2026-11-24T02:43:02.118Z",{"3513":[4,4,-1981857488394738917],'
+        '"3513141017":[122,91,5449771378395025377]}]', "Wm9uZGVyIHNsZXV0ZWw" * 4 + "dGVrZW5pbmc=", genuine=True),
 )  # fmt: skip
 # What a paper is about (its key where the screen hands the data over) -> variant -> how it comes to be.
 _ABOUT: dict[str, dict[str, Callable[[Store], About]]] = {

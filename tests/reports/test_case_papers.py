@@ -115,12 +115,14 @@ def test_the_own_record_holds_everything_and_masks_the_numbers_wherever_they_sta
 def test_the_receipt_of_a_sync_adds_up_and_says_whether_both_are_equal(office: Store) -> None:
     found = printed(office, "tanda-sinkron", size="A5")
     assert "22 terkirim 5 diterima 3 masih menunggu" in found
-    assert "Laptop dan server sama isinya." in found
+    assert "Laptop dan server sama isinya. Ditandatangani server." in found
+    assert "Kelurahan Patokan 91 4ba1 c83e 2d77 68b1" in found
     unequal = printed(office, "tanda-sinkron", "extreme", size="A5")
     assert "belum sama" in unequal
     assert "1.000.000 data ditolak server" in unequal
     bare = printed(office, "tanda-sinkron", "blank", size="A5")
     assert "sama" not in bare
+    assert "Tanpa tanda tangan server." in bare
 
 
 def test_the_card_lists_every_key_of_the_table(office: Store) -> None:

@@ -1,6 +1,7 @@
 """`python -m server`: the commands of an administrator, on a real process."""
 
 import json
+import shutil
 import stat
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.codes import is_code
+from server import keys
 from server.__main__ import main
 from tests.fakes import VILLAGE
 from tests.server.process import ServerProcess
@@ -32,6 +34,13 @@ def test_the_keys_are_for_their_owner_only_and_the_file_is_encrypted(process: Se
         for name in ("server.key", "tls.key", "office.key"):
             assert stat.S_IMODE((process.home / name).stat().st_mode) == 0o600
     assert not (process.home / "server.db").read_bytes().startswith(b"SQLite format 3")
+
+
+def test_the_key_that_signs_follows_from_the_offices(process: ServerProcess, tmp_path: Path) -> None:
+    signing = keys.proof_key(process.home)
+    shutil.copy(process.home / "office.key", tmp_path)
+    assert keys.proof_key(tmp_path) == signing
+    assert bytes(signing) != keys.office_private(tmp_path)
 
 
 def test_staff_codes_files_and_devices(process: ServerProcess, tmp_path: Path) -> None:

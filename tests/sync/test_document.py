@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sync import bundle, protocol
-from sync.protocol import Ack, Batch, decode
+from sync import bundle, proof, protocol
+from sync.protocol import Ack, Batch, EnrolAnswer, Hello, SyncAnswer, decode
 
 TEXT = (Path(__file__).parents[2] / "docs" / "sync-protocol.md").read_text(encoding="utf-8")
 EXAMPLES: list[tuple[str, str]] = re.findall(r"<!-- (\w+) -->\n```json\n(.*?)```", TEXT, re.DOTALL)
@@ -20,6 +20,16 @@ def test_an_example_is_a_message(name: str, text: str) -> None:
         assert decode(bytes(body), Batch).ctr == 10
     for body in getattr(message, "acks", []):
         assert decode(bytes(body), Ack).status == ("held" if name == "HandInAnswer" else "done")
+
+
+def test_the_signature_of_the_example_is_genuine() -> None:
+    found = dict(EXAMPLES)
+    answer, hello = decode(found["SyncAnswer"].encode(), SyncAnswer), decode(found["Hello"].encode(), Hello)
+    device = decode(found["EnrolAnswer"].encode(), EnrolAnswer).device
+    text = proof.statement(device, answer)
+
+    assert f"```text\n{text}\n```" in TEXT
+    assert proof.genuine(hello.proof_key, text, answer.signature)
 
 
 def test_every_message_has_an_example() -> None:

@@ -77,7 +77,7 @@ def test_a_receipt_is_read_and_printed(desk, store):
     desk.page.show_list("receipts")
     said = texts(desk.page.lists)
     assert "7 terkirim, 5 diterima" in said
-    assert "Laptop dan server sama · Pelaku usaha 3 · Usaha 4 · Tindak lanjut 5" in said
+    assert "Laptop dan server sama · Tanpa tanda tangan server · Pelaku usaha 3 · Usaha 4 · Tindak lanjut 5" in said
     button(desk.page.lists, lists.PRINT).click()
     [(key, args)] = desk.went
     assert (key, args["paper"], args["given"].equal) == ("preview", "tanda-sinkron", True)
