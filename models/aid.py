@@ -11,7 +11,7 @@ from datetime import date
 from models.conditions import Judged, judge, read, years_before
 from models.errors import AppError, InvalidRecord
 from models.facts import Subject, subjects
-from models.i18n import Words
+from models.i18n import Words, in_both
 from models.programs import AID_GRANT, ALIVE, GAP_YEARS, RECEIVED
 from models.schema import Problem, Row
 from models.store import Changes, Store
@@ -111,10 +111,9 @@ def _second_tool(program: Mapping[str, object], name: str, past: Iterable[Row], 
     recent = next((g for g in past if g["kind"] == "tool" and (g["handed_on"] or "") > since), None)
     if program.get("kind") != "tool" or recent is None:
         return None
-    when = AID_GRANT["handed_on"].kind
-    say = {"name": name, "what": recent["what"] or recent["program_name"] or "", "years": years}
-    return Words(SECOND_TOOL.id.format(**say, when=when.show(recent["handed_on"])),
-                 SECOND_TOOL.en.format(**say, when=when.show(recent["handed_on"], "en")))  # fmt: skip
+    when = in_both(lambda lang: AID_GRANT["handed_on"].kind.show(recent["handed_on"], lang))
+    what = recent["what"] or recent["program_name"] or ""
+    return SECOND_TOOL.fill(name=name, what=what, when=when, years=years)
 
 
 def propose(store: Store, program_id: str, business_id: str, what: str = "", reason: str = "") -> tuple[Changes, str]:

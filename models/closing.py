@@ -15,7 +15,7 @@ from models.clock import from_iso
 from models.closed_reports import CLOSED_REPORT
 from models.errors import AppError
 from models.figures import FIGURES, statement, version
-from models.i18n import LANGS, Words, clock_time, long_date
+from models.i18n import Words, clock_time, in_both, long_date
 from models.periods import Period
 from models.schema import Row
 from models.sketches import Sketch
@@ -72,7 +72,7 @@ def close(store: Store, period: Period, within: str, by: str) -> Changes:
         raise CannotClose(NOT_EVENTS)
     first = closes_from(period)
     if store.clock.today() < first:
-        day = Words(long_date(first, "id"), long_date(first, "en"))
+        day = in_both(lambda lang: long_date(first, lang))
         raise CannotClose(RUNNING.fill(period=period.words, day=day))
     with store.transaction():
         if _record(store, period, within):
@@ -89,13 +89,13 @@ def close(store: Store, period: Period, within: str, by: str) -> Changes:
 def cut_off(report: Report, zone: tzinfo) -> Words:
     """`Ditutup 30 November 2026 15.02 oleh Sri Wahyuni · 10 data belum terkirim · 2 laptop belum sinkron`."""
     at = report.counted_at.astimezone(zone)
-    day = Words(long_date(at.date(), "id"), long_date(at.date(), "en"))
-    time_ = Words(clock_time(at, "id", zone), clock_time(at, "en", zone))
+    day = in_both(lambda lang: long_date(at.date(), lang))
+    time_ = in_both(lambda lang: clock_time(at, lang, zone))
     by = report.closing.by if report.closing else ""
     said = (CUT_OFF if by else CUT_OFF_BY_NOBODY).fill(day=day, time=time_, by=by)
     sent = UNSENT.fill(n=report.unsent) if report.unsent else ALL_SENT
     parts = (said, sent, laptops_said(report.closing.laptops if report.closing else None))
-    return Words(*(" · ".join(part.to(lang) for part in parts) for lang in LANGS))
+    return in_both(lambda lang: " · ".join(part.to(lang) for part in parts))
 
 
 def laptops_said(silent: int | None) -> Words:

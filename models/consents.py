@@ -76,5 +76,4 @@ ADDRESS_UNKNOWN = (Words("Bapak/Ibu", "Sir or Madam"), Words("Bapak/Ibu", "you")
 def read_aloud(sex: str | None) -> Words:
     """The sentence to read aloud, addressed to a woman, a man, or either."""
     call, you = ADDRESS.get(sex or "", ADDRESS_UNKNOWN)
-    text = NOTICE.read_aloud
-    return Words(text.id.format(call=call.id, you=you.id), text.en.format(call=call.en, you=you.en))
+    return NOTICE.read_aloud.fill(call=call, you=you)

@@ -25,13 +25,13 @@ def count_fits(row: Mapping[str, Any]) -> Words | None:
     """What to ask when a count does not fit; None when it does, or when nothing was counted yet."""
     if row.get("on_shelf") is None:
         return None
+    given = row.get("given") or 0
     found = row["on_shelf"] + sum(row.get(n) or 0 for n in ("sold", "returned", "lost"))
-    missing = (row.get("given") or 0) - found
+    missing = given - found
     if not missing:
         return None
     lost = OR_LOST.fill(missing=missing) if missing > 0 else Words("", "")
-    return Words(MISFIT.id.format(given=row.get("given") or 0, found=found, lost=lost.id),
-                 MISFIT.en.format(given=row.get("given") or 0, found=found, lost=lost.en))  # fmt: skip
+    return MISFIT.fill(given=given, found=found, lost=lost)
 
 
 def _count_fits(row: Row, _today: date) -> Iterable[Problem]:

@@ -108,7 +108,7 @@ _NEXT_YEARS = 10  # how far a two-digit year of a due date may reach
 def _unreadable(words: Words, typed: str) -> Problem:
     shown = plain_digits(typed)
     shown = shown if len(shown) <= 20 else shown[:19] + "…"
-    return Problem("error", "date", Words(words.id.replace("{typed}", shown), words.en.replace("{typed}", shown)))
+    return Problem("error", "date", words.fill(typed=shown))
 
 
 def _parser(*, ahead: bool, years_ahead: int) -> Callable[[str, date], Value]:

@@ -1,5 +1,6 @@
 """Words in both languages, and how numbers, dates and money are written for people."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Literal
@@ -41,6 +42,11 @@ class Words:
             {name: v.to(lang) if isinstance(v, Words) else v for name, v in values.items()} for lang in LANGS
         )
         return Words(self.id.format(**here), self.en.format(**there))
+
+
+def in_both(say: Callable[[Lang], str]) -> Words:
+    """What a function says in each language: `in_both(lambda lang: long_date(day, lang))`."""
+    return Words(say("id"), say("en"))
 
 
 def number(value: int, lang: Lang = "id") -> str:

@@ -135,8 +135,7 @@ def _about(row: CheckedRow, target: str, code: str, level: Level, words: Words, 
     template = IN_ROW if person.row else IN_STORE
     who = template.fill(name=person.name, row=person.row)
     text = row.texts.get(target, "") if target else str(row.business.get("name") or "")
-    said = Words(words.id.format(who=who.id), words.en.format(who=who.en))
-    return Finding(row.number, target, text, level, code, said)
+    return Finding(row.number, target, text, level, code, words.fill(who=who))
 
 
 def start(sheet: Sheet, columns: Sequence[str], home: str, people: People, today: date) -> Plan:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from models.i18n import Words
+from models.i18n import Words, in_both
 from models.names import code, name_key, names_alike, names_close, sound
 from models.official_ids import nik_facts
 
@@ -67,10 +67,8 @@ class Likeness:
     @property
     def words(self) -> Words:
         """`87 %: No. HP sama, nama sama …`."""
-        said = [r.words for r in self.reasons]
-        return Words(
-            f"{self.score} %: " + ", ".join(w.id for w in said), f"{self.score}%: " + ", ".join(w.en for w in said)
-        )
+        said = in_both(lambda lang: ", ".join(r.words.to(lang) for r in self.reasons))
+        return Words(f"{self.score} %: {said.id}", f"{self.score}%: {said.en}")
 
     def has(self, *codes: Code) -> bool:
         """Whether one of these reasons is among them."""
@@ -86,12 +84,8 @@ def compare(one: Side, other: Side, today: date) -> Likeness:
     codes: list[Code] = [c for part in _PARTS for c in part(one, other, today)]
     total = sum(_REASONS[c][0] for c in codes)
     most = _CERTAIN if "nik" in codes and not AGAINST & set(codes) else _SURE_AT_MOST
-    reasons = sorted((Reason(c, _fill(_REASONS[c][1], names)) for c in codes), key=lambda r: -r.weight)
+    reasons = sorted((Reason(c, _REASONS[c][1].fill(**names)) for c in codes), key=lambda r: -r.weight)
     return Likeness(max(0, min(most, total)), tuple(reasons))
-
-
-def _fill(words: Words, names: Mapping[str, str]) -> Words:
-    return Words(words.id.format(**names), words.en.format(**names))
 
 
 def _nik(one: Side, other: Side, today: date) -> Iterable[Code]:

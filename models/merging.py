@@ -121,7 +121,7 @@ def _values(kept: Row, gone: Row, choices: Mapping[str, Side]) -> Row:
 
 def _choose(unit: str) -> Words:
     label = next(f.label for f in OWNER.fields if OWNER.unit(f.name) == unit)
-    return Words(NOT_CHOSEN.id.format(field=label.id), NOT_CHOSEN.en.format(field=label.en))
+    return NOT_CHOSEN.fill(field=label)
 
 
 def _packed(value: Any) -> str:

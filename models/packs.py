@@ -228,7 +228,7 @@ def _check_limits(rows: Rows, said: Words) -> None:
 
 def refused(why: Words, said: Words, **values: object) -> FileTrouble:
     """The trouble with a list, which `said` names."""
-    return FileTrouble(Words(why.id.format(list=said.id, **values), why.en.format(list=said.en, **values)))
+    return FileTrouble(why.fill(list=said, **values))
 
 
 # Which version counts.

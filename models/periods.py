@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from models.clock import iso
 from models.dates import months_later
-from models.i18n import MONTHS, Words, long_date
+from models.i18n import MONTHS, Words, in_both, long_date
 from models.schema import Row
 
 _DAY = timedelta(days=1)
@@ -27,16 +27,16 @@ class Period:
     def words(self) -> Words:
         """`November 2026`, `Tahun 2026`, or the event's name and day."""
         if self.kind == "month":
-            return Words(*(f"{MONTHS[lang][self.first.month - 1]} {self.first.year}" for lang in ("id", "en")))
+            return in_both(lambda lang: f"{MONTHS[lang][self.first.month - 1]} {self.first.year}")
         if self.kind == "year":
             return _YEAR.fill(year=self.first.year)
-        return Words(*(f"{self.name}, {long_date(self.first, lang)}" for lang in ("id", "en")))
+        return in_both(lambda lang: f"{self.name}, {long_date(self.first, lang)}")
 
     @property
     def short(self) -> Words:
         """`Nov`, `2026`, for under a bar and on a chip."""
         if self.kind == "month":
-            return Words(*(MONTHS[lang][self.first.month - 1][:3] for lang in ("id", "en")))
+            return in_both(lambda lang: MONTHS[lang][self.first.month - 1][:3])
         return Words(str(self.first.year), str(self.first.year)) if self.kind == "year" else self.words
 
     def before(self) -> "Period | None":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from models.entities import SYNCED
-from models.i18n import Words
+from models.i18n import Words, in_both
 from models.kinds import KINDS
 from models.reference import path
 from models.schema import Row
@@ -56,7 +56,7 @@ def title_of(store: Store, entity: str, row_id: str) -> Words:
     if row is None:
         return kind
     subject = SUBJECTS.get(entity, _named)(store, row)
-    return Words(f"{kind.id}: {subject.id}", f"{kind.en}: {subject.en}") if subject.id else kind
+    return in_both(lambda lang: f"{kind.to(lang)}: {subject.to(lang)}") if subject.id else kind
 
 
 def subject_of(store: Store, entity: str, row_id: str) -> Words:
@@ -83,13 +83,13 @@ def _of_owner(store: Store, row: Row) -> Words:
 
 def _session(store: Store, row: Row) -> Words:
     owner, topics = _owner_name(store, row) or row["guest"] or "", KINDS["topics"]
-    return Words(f"{owner} — {topics.show(row['topics'])}", f"{owner} — {topics.show(row['topics'], 'en')}")
+    return in_both(lambda lang: f"{owner} — {topics.show(row['topics'], lang)}")
 
 
 def _follow_up(store: Store, row: Row) -> Words:
     owner = _owner_name(store, row)
-    what = row["what"] or ""
-    return Words(f"{owner} — {what}" if what else owner, f"{owner} — {what}" if what else owner)
+    text = f"{owner} — {row['what']}" if row["what"] else owner
+    return Words(text, text)
 
 
 def _conflict(store: Store, row: Row) -> Words:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from models import packs
-from models.i18n import WEEKDAYS, Words
+from models.i18n import WEEKDAYS, Words, in_both
 from models.packs import remembered
 
 SATURDAY = 5
@@ -21,7 +21,7 @@ def day_off(day: date) -> Words | None:
     if day in holidays():
         return holidays()[day]
     if day.weekday() >= SATURDAY:
-        return Words(WEEKDAYS["id"][day.weekday()], WEEKDAYS["en"][day.weekday()])
+        return in_both(lambda lang: WEEKDAYS[lang][day.weekday()])
     return None
 
 

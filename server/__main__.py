@@ -249,10 +249,9 @@ def pack(options: argparse.Namespace) -> int:
     except FileTrouble as trouble:
         say(f"{trouble.words.id} / {trouble.words.en}")
         return 2
-    words = packs.SORTS[name].words
     done = reference_packs.load(db, SYSTEM, read)
-    said = LOADED if done else STANDS
-    say(f"{said.id.format(list=words.id)} / {said.en.format(list=words.en)}")
+    said = (LOADED if done else STANDS).fill(list=packs.SORTS[name].words)
+    say(f"{said.id} / {said.en}")
     return 0
 
 

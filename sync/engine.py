@@ -133,7 +133,7 @@ class Engine:
             outcome.mended += found.mended
             damaged = next((one.title for one in found.mended if one.on_server), None)
             if damaged is not None:
-                raise SyncTrouble(words.titled(words.DAMAGED_ON_SERVER, damaged))
+                raise SyncTrouble(words.DAMAGED_ON_SERVER.fill(title=damaged))
 
     def _exchange_all(self, outcome: Outcome, tell: Callable[[Progress], object]) -> dict[str, Check]:
         """Round trips until nothing is left on either side; how the scopes stand after the last one."""

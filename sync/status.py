@@ -76,7 +76,7 @@ def record(store: Store, outcome: Outcome) -> None:
         sync_events.record(store, "refused", words.HELD.fill(count=outcome.held))
     for one in outcome.mended[:MOST_NAMED]:
         if not one.on_server:
-            sync_events.record(store, "done", words.titled(words.MENDED, one.title))
+            sync_events.record(store, "done", words.MENDED.fill(title=one.title))
     if outcome.skew is not None:
         minutes = max(1, round(abs(outcome.skew.total_seconds()) / 60))
         sync_events.record(store, "clock", words.CLOCK.fill(minutes=minutes))

@@ -64,11 +64,6 @@ SERVER_RESTORED = Words(
 )
 
 
-def titled(words: Words, title: Words) -> Words:
-    """Words about one record, with its name in each language."""
-    return Words(words.id.format(title=title.id), words.en.format(title=title.en))
-
-
 HANDED_IN = Words(
     "Laptop ini sudah dicabut izinnya oleh Dinas. {count} data yang belum terkirim sudah diserahkan ke Dinas. "
     "Data di laptop ini tidak dihapus.",

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from typing_extensions import override
 
 from models.consultations import FOLLOW_UP_KIND
-from models.i18n import Lang, Words, short_date
+from models.i18n import Lang, Words, in_both, short_date
 from models.kinds import KINDS
 from models.schema import Row
 from ui import icons, theme
@@ -36,7 +36,7 @@ def lateness(row: Row, *, done: bool = False) -> tuple[str, str, Words]:
     if days == 1:
         return "neu", "calendar", words.TOMORROW
     day = date.fromisoformat(row["due"])
-    return "neu", "calendar", Words(short_date(day, "id"), short_date(day, "en"))
+    return "neu", "calendar", in_both(lambda lang: short_date(day, lang))
 
 
 def what_to_do(row: Row, lang: Lang) -> str:

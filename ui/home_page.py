@@ -209,7 +209,6 @@ def greeting(ctx: Context, nip: str) -> Words:
     """`Selamat pagi, Bu Sri`; the NIP's fifteenth digit says Bu or Pak, without it the name alone."""
     name = ctx.profile.name.split()[0] if ctx.profile.name else ""
     title = {"1": words.SIR, "2": words.MADAM}.get(nip[14:15], Words("{name}", "{name}"))
-    who = title.fill(name=name)
     hour = ctx.clock.now().astimezone(ctx.clock.zone).hour
     said = next(said for until, said in words.GREETINGS if hour < until)
-    return Words(said.id.format(who=who.id), said.en.format(who=who.en))
+    return said.fill(who=title.fill(name=name))

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from models import moving, reference
 from models.errors import AppError
-from models.i18n import Words, number
+from models.i18n import Words, in_both, number
 from models.store import Change, Changes, Store
 from ui import theme
 from ui.context import Context
@@ -114,8 +114,8 @@ def along_words(along: Counter[str]) -> Words:
     said = [(one if n == 1 else many, n) for (one, many), n in counted if n]
     if not said:
         return words.ALONE
-    texts = {lang: ", ".join(w.to(lang).format(n=number(n, lang)) for w, n in said) for lang in ("id", "en")}
-    return Words(words.ALONG.id.format(what=texts["id"]), words.ALONG.en.format(what=texts["en"]))
+    what = in_both(lambda lang: ", ".join(w.to(lang).format(n=number(n, lang)) for w, n in said))
+    return words.ALONG.fill(what=what)
 
 
 def open_move(ctx: Context, window: QWidget, owner_id: str, business_id: str) -> None:

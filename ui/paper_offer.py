@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from models.i18n import Lang, Words, short_date
+from models.i18n import Lang, Words, in_both, short_date
 from models.schema import Row
 from reports import PAPERS
 from ui.words import papers as w
-
-_LANGS: tuple[Lang, Lang] = ("id", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class Offer:
 
 def said(words: Words, values: Callable[[Lang], dict[str, object]]) -> Words:
     """Words whose places are filled as each language writes them."""
-    return Words(*(words.fill(**values(lang)).to(lang) for lang in _LANGS))
+    return in_both(lambda lang: words.fill(**values(lang)).to(lang))
 
 
 def day_text(text: str, lang: Lang) -> str:

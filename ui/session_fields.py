@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from models import reference, sessions
 from models.consultations import FOLLOW_UP_KIND, PLACE, RESULT
-from models.i18n import WEEKDAYS, Words, short_date
+from models.i18n import WEEKDAYS, Words, in_both, short_date
 from models.schema import Option, Problem
 from models.sessions import About
 from ui.context import Context
@@ -203,11 +203,7 @@ class SessionForm(QScrollArea):
 def _moved(due: sessions.Due) -> Words:
     """Why the asked day is not the due day."""
     assert due.why is not None  # noqa: S101 - only asked of a moved one
-    to, why = _weekday(due.day), due.why
-    return Words(
-        words.MOVED.id.format(day=short_date(due.asked, "id"), why=why.id, to=to.id),
-        words.MOVED.en.format(day=short_date(due.asked, "en"), why=why.en, to=to.en),
-    )
+    return words.MOVED.fill(day=in_both(lambda lang: short_date(due.asked, lang)), why=due.why, to=_weekday(due.day))
 
 
 def _listening(topics: TopicGrid) -> Editor:
@@ -216,7 +212,4 @@ def _listening(topics: TopicGrid) -> Editor:
 
 def _weekday(day: date) -> Words:
     """`Selasa, 1 Des 2026`."""
-    return Words(
-        f"{WEEKDAYS['id'][day.weekday()]}, {short_date(day, 'id', year=True)}",
-        f"{WEEKDAYS['en'][day.weekday()]}, {short_date(day, 'en', year=True)}",
-    )
+    return in_both(lambda lang: f"{WEEKDAYS[lang][day.weekday()]}, {short_date(day, lang, year=True)}")

@@ -163,8 +163,7 @@ class HistoryCard(Card):
     def _waiting(self, item: Waiting) -> None:
         line = row(spacing=10)
         line.addWidget(icon_label(ENTITY_ICONS.get(item.entity, "file-text"), "ink2", 17))
-        title = w.NEW.id.format(title=item.title.id), w.NEW.en.format(title=item.title.en)
-        words = Words(*title) if item.new else item.title
+        words = w.NEW.fill(title=item.title) if item.new else item.title
         line.addWidget(ElidedLabel(self.ctx.words(words), "small"), 1)
         line.addWidget(label(clock_time(item.at, self.ctx.lang, self.ctx.clock.zone), "smallmuted"))
         self.body.addLayout(line)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models import attaching
-from models.i18n import Lang, Words, clock_time, number
+from models.i18n import Words, clock_time, in_both, number
 from ui.words import sync as w
 
 if TYPE_CHECKING:
@@ -72,14 +72,9 @@ def ahead(view: View) -> Words | None:
         return None
     minutes = round(view.seconds / MINUTE)
     time = w.SECONDS.fill(n=view.seconds) if view.seconds <= 2 * MINUTE else w.MINUTES.fill(n=minutes)
-    n = view.status.waiting
-    return Words(w.AHEAD.id.format(n=number(n), time=time.id), w.AHEAD.en.format(n=number(n, "en"), time=time.en))
+    return w.AHEAD.fill(n=in_both(lambda lang: number(view.status.waiting, lang)), time=time)
 
 
 def both(words: Words, clock: "Clock", moment: datetime) -> Words:
     """Words whose `{time}` is written as each language writes it."""
-
-    def time(lang: Lang) -> str:
-        return clock_time(moment, lang, clock.zone)
-
-    return Words(words.id.format(time=time("id")), words.en.format(time=time("en")))
+    return words.fill(time=in_both(lambda lang: clock_time(moment, lang, clock.zone)))

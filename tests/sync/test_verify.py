@@ -63,7 +63,7 @@ def test_after_a_week_a_flipped_cell_is_found_named_and_fetched_alone(sri: Lapto
     assert sri.get("owner", row_id)["phone"] == owner(0)["phone"]
     status.record(sri.store, outcome)
     told = [text for (text,) in sri.store.query("SELECT words_id FROM sync_event")]
-    assert words.titled(words.MENDED, outcome.mended[0].title).id in told
+    assert words.MENDED.fill(title=outcome.mended[0].title).id in told
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_the_servers_own_damage_is_named_and_not_taken_over(office: Office, sri:
 
     outcome = sri.sync()
 
-    assert outcome.reason == words.titled(words.DAMAGED_ON_SERVER, outcome.mended[0].title)
+    assert outcome.reason == words.DAMAGED_ON_SERVER.fill(title=outcome.mended[0].title)
     assert [(one.row_id, one.on_server) for one in outcome.mended] == [(row_id, True)]
     assert sri.get("owner", row_id)["name"] == "Siti Contoh 0"
 

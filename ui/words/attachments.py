@@ -49,5 +49,4 @@ def waiting_words(files: int, size: int) -> Words:
     """How much waits: `6 berkas · 4,2 MB`."""
     if not files:
         return NO_FILES
-    large = size_words(size)
-    return Words(FILES.id.format(n=files, size=large.id), FILES.en.format(n=files, size=large.en))
+    return FILES.fill(n=files, size=size_words(size))
