@@ -3,15 +3,25 @@
 from typing import Any
 
 from models import inbox, outbox
+from models.entities import SYNCED
 from models.store import Changes, Store
 
 _SETTING = "sync.first_reading"
 
 
 def unread(store: Store, sizes: dict[str, int], least: int) -> list[str]:
-    """The scopes of at least so many records of which nothing was read yet."""
+    """The scopes of at least so many records of which nothing is here that the server knows.
+
+    What is here may have been deleted, and no part names deletions.
+    """
     here = outbox.scopes(store)
-    return [scope for scope, size in sizes.items() if size >= least and scope in here and here[scope].cursor == 0]
+    large = [scope for scope, size in sizes.items() if size >= least and scope in here and here[scope].cursor == 0]
+    return [scope for scope in large if progress(store, scope)[0] or not _sent(store, scope)]
+
+
+def _sent(store: Store, scope: str) -> bool:
+    known = " UNION ALL ".join(f'SELECT 1 FROM "{name}" WHERE scope = :scope AND _seq IS NOT NULL' for name in SYNCED)
+    return bool(store.query(f"{known} LIMIT 1", {"scope": scope}))
 
 
 def progress(store: Store, scope: str) -> tuple[Any, int]:

@@ -24,7 +24,7 @@ Key = tuple[str, str]  # entity, id
 CHUNK = 2_000  # records recounted at a time
 EVERY = timedelta(days=7)
 _LAST = "sync.recounted"
-_ANEW = "sync.anew"
+_ANEW = "sync.reading_anew"
 
 _encode = msgspec.json.encode
 
@@ -181,21 +181,24 @@ def offer_as_new(store: Store, name: str, ids: list[str]) -> None:
     store.query(f'UPDATE "{name}" SET _seq = NULL, _h = NULL WHERE id {chosen}', given)
 
 
-def read_anew(store: Store, scope: str) -> None:
-    """Forgets how far the scope was read, and remembers that what is not met again was deleted or lost."""
+def read_anew(store: Store, scope: str, floor: int = 0) -> None:
+    """Forgets how far the scope was read, and remembers that what is not met again was deleted or lost.
+
+    `floor` is where the server's lay: what it has forgotten until then cannot come up in this reading.
+    """
     with store.transaction(applying=True):
         outbox.pull_again(store, scope)
-        store.set_setting(_ANEW, sorted({*reading_anew(store), scope}))
+        store.set_setting(_ANEW, reading_anew(store) | {scope: floor})
 
 
-def reading_anew(store: Store) -> list[str]:
-    """The scopes that are being read from the beginning once more."""
-    return store.setting(_ANEW) or []
+def reading_anew(store: Store) -> dict[str, int]:
+    """The scopes that are being read from the beginning once more, and the server's floor when that began."""
+    return store.setting(_ANEW) or {}
 
 
 def read_to_the_end(store: Store, scope: str) -> None:
     """The scope was read whole, and what was not met again is settled."""
-    store.set_setting(_ANEW, [name for name in reading_anew(store) if name != scope])
+    store.set_setting(_ANEW, {name: floor for name, floor in reading_anew(store).items() if name != scope})
 
 
 def unread(store: Store, scope: str) -> list[Key]:

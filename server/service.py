@@ -176,7 +176,7 @@ def _fill(conn: Connection, answer: SyncAnswer, cursors: dict[str, int], want: i
         if standing is None:
             continue
         answer.check[scope] = standing
-        if cursor >= standing.head or 0 < cursor < standing.floor:  # below the floor it reads the scope anew
+        if cursor >= standing.head:
             continue
         if want <= 0:
             answer.more = True

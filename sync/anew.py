@@ -1,23 +1,32 @@
 """Reading a scope from its beginning once more, because the server forgot deletions that this laptop may have missed.
 
-Edits that wait stay and are replayed. What is not met again was deleted meanwhile, except records with
-unsent edits: those are offered as new.
+A reading may take many pages. It holds as long as the floor has not risen over both where it stands and where the
+floor lay when it began. Edits that wait stay and are replayed. What is not met again was deleted meanwhile, except
+records with unsent edits: those are offered as new.
 """
 
 from collections.abc import Mapping
 
-from models import braking, outbox, verifying
+from models import braking, first_reading, outbox, verifying
 from models.store import Changes, Store
 from sync.link import MassDeletion
 from sync.protocol import Check
 
 
-def begin(store: Store, check: Mapping[str, Check]) -> bool:
-    """Starts where the cursor fell below the floor; whether there is such a scope."""
-    below = [s for s, at in outbox.scopes(store).items() if s in check and 0 < at.cursor < check[s].floor]
-    for scope in below:
-        verifying.read_anew(store, scope)
-    return bool(below)
+def begin(store: Store, check: Mapping[str, Check]) -> None:
+    """Starts where forgotten deletions may have been missed; also at cursor 0, for what this laptop itself had sent."""
+    begun = verifying.reading_anew(store)
+    for scope, at in outbox.scopes(store).items():
+        if scope in check and max(at.cursor, begun.get(scope, 0)) < check[scope].floor:
+            first_reading.end(store, scope, 0)
+            verifying.read_anew(store, scope, check[scope].floor)
+
+
+def is_ahead(store: Store, check: Mapping[str, Check]) -> bool:
+    """Whether a scope waits to be read from its beginning."""
+    standing = outbox.scopes(store)
+    again = check.keys() & standing.keys() & verifying.reading_anew(store).keys()
+    return any(standing[scope].cursor == 0 < check[scope].head for scope in again)
 
 
 def finish(store: Store, check: Mapping[str, Check]) -> Changes:

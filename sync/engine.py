@@ -145,16 +145,10 @@ class Engine:
             answer = self._exchange(batches)
             if self._remembers(answer.check):
                 self._settle(answer, batches, outcome)
-                anew_somewhere = self._read_anew(answer.check, outcome)
-                if not (answer.more or anew_somewhere or answer.grants or self._access(outbox.sendable)):
+                more = answer.more or self._access(lambda store, check=answer.check: anew.is_ahead(store, check))
+                if not (more or answer.grants or self._access(outbox.sendable)):
                     tell(self._progress(outcome))
                     return answer.check
-
-    def _read_anew(self, check: dict[str, Check], outcome: Outcome) -> bool:
-        """Begins scopes anew whose deletions were forgotten, settles those read to their end; whether one began."""
-        begun = self._access(lambda store: anew.begin(store, check))
-        outcome.changes |= self._access(lambda store: anew.finish(store, check))
-        return begun
 
     def _progress(self, outcome: Outcome) -> Progress:
         return Progress(outcome.sent, outcome.sent + self._access(outbox.waiting))
@@ -227,10 +221,17 @@ def _sizes(batches: Sequence[Flying]) -> dict[tuple[str, int], int]:
     return {(batch.scope, batch.ctr): batch.records for batch in batches}
 
 
-def settle(access: Access, answer: SyncAnswer, sizes: Mapping[tuple[str, int], int], outcome: Outcome) -> list[str]:
+def settle(
+    access: Access,
+    answer: SyncAnswer,
+    sizes: Mapping[tuple[str, int], int],
+    outcome: Outcome,
+    since: Mapping[str, int] | None = None,
+) -> list[str]:
     """Applies an answer, whichever way it came; the statuses of the batches that were not taken.
 
-    `sizes` says how many records each batch (scope, ctr) holds.
+    `sizes` says how many records each batch (scope, ctr) holds, `since` where the pages begin: from where this laptop
+    stands, unless the answer is an old one.
     """
     acks = [decode(bytes(raw), Ack) for raw in answer.acks]
     for ack in acks:
@@ -244,8 +245,9 @@ def settle(access: Access, answer: SyncAnswer, sizes: Mapping[tuple[str, int], i
         elif ack.status == "held":
             access(lambda store, ack=ack: outbox.handed_in(store, ack.scope, ack.ctr))
             outcome.held += sizes.get((ack.scope, ack.ctr), 0)
-    access(lambda store: _brake(store, answer, outcome))
-    for page in answer.pages:
+    pages = access(lambda store: _news(store, answer, since))
+    access(lambda store: _brake(store, pages, outcome))
+    for page in pages:
         changes = access(lambda store, page=page: _turn(store, page))
         if changes.touches(REFERENCE_PACK.name):
             access(take_into_use)
@@ -253,6 +255,7 @@ def settle(access: Access, answer: SyncAnswer, sizes: Mapping[tuple[str, int], i
         outcome.received += len(arrived)
         outcome.received_of.update(entity for entity, _ in arrived)
         outcome.changes |= changes
+    outcome.changes |= access(lambda store: anew.finish(store, answer.check))
     granted = answer.grants
     if granted is not None:
         outcome.changes |= access(lambda store: outbox.set_grants(store, granted.ver, dict(granted.scopes)))
@@ -260,9 +263,24 @@ def settle(access: Access, answer: SyncAnswer, sizes: Mapping[tuple[str, int], i
     return [ack.status for ack in acks if ack.status not in ("done", "held")]
 
 
-def _brake(store: Store, answer: SyncAnswer, outcome: Outcome) -> None:
+def _news(store: Store, answer: SyncAnswer, since: Mapping[str, int] | None) -> list[Page]:
+    """The pages that go on from where this laptop stands.
+
+    An answer that knows nothing of a batch in flight is older than it, and so are its pages of that scope; the same
+    holds for one of before the floor rose at which a scope is read anew.
+    """
+    begin = since if since is not None else {s: at.cursor for s, at in outbox.scopes(store).items()}
+    anew.begin(store, answer.check)
+    begun = verifying.reading_anew(store)
+    late = {batch.scope for batch in outbox.flying(store)}
+    late |= {s for s, now in answer.check.items() if begun.get(s, 0) > now.floor}
+    here = {s: at.cursor for s, at in outbox.scopes(store).items() if s not in late}
+    return [p for p in answer.pages if p.scope in here and begin.get(p.scope, 0) <= here[p.scope] < p.cursor]
+
+
+def _brake(store: Store, pages: Sequence[Page], outcome: Outcome) -> None:
     """Counts what the pages would delete; `MassDeletion` before any is applied when that is much of a scope."""
-    for page in answer.pages:
+    for page in pages:
         coming = braking.would_delete(store, ((entity, row_id) for entity, row_id, *_ in page.gone))
         done = outcome.deleted[page.scope]
         known = page.scope in (scopes := outbox.scopes(store)) and scopes[page.scope].cursor > 0

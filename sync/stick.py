@@ -179,11 +179,7 @@ def _settle(access: Access, part: Part, outcome: Outcome) -> None:
     sizes = {(batch.scope, batch.ctr): batch.records for batch in access(outbox.flying)}
     acks = [raw for raw in answer.acks if _address(raw) in sizes]
     newer = answer.grants if answer.grants and answer.grants.ver > access(outbox.grants_version) else None
-    failed = settle(access, replace(answer, acks=acks, pages=[], grants=newer), sizes, outcome)
-    for page in answer.pages:
-        here = access(outbox.scopes).get(page.scope)
-        if here is not None and part.since.get(page.scope, 0) <= here.cursor < page.cursor:
-            failed += settle(access, replace(answer, acks=[], pages=[page], grants=None), sizes, outcome)
+    failed = settle(access, replace(answer, acks=acks, grants=newer), sizes, outcome, part.since)
     if failed:
         raise SyncTrouble(words.STATUS[failed[0]])
     outcome.seal = access(lambda store: sealing.seal(store, answer))

@@ -7,8 +7,11 @@ import pytest
 from models import braking, outbox, verifying
 from models.braking import Brake
 from server import tombstones
-from sync import words
+from sync import engine, words
+from sync.link import Offline
+from sync.protocol import SyncAnswer, SyncRequest
 from tests.fakes import VILLAGE, business, owner
+from tests.sim.world import Line
 from tests.sync.office import Laptop, Office
 
 
@@ -45,7 +48,7 @@ def test_a_laptop_away_for_longer_than_deletions_are_kept_reads_anew(
     assert sri.sync().equal is True
     assert sri.get("owner", ids[1])["note"] == "diketik di jalan"
     assert sri.get("owner", fresh)["name"] == owner(9)["name"]
-    assert verifying.reading_anew(dewi.store) == []
+    assert verifying.reading_anew(dewi.store) == {}
 
 
 def test_an_edit_of_a_record_whose_deletion_was_forgotten_brings_it_back(
@@ -90,6 +93,90 @@ def test_a_reading_that_broke_off_goes_on_and_still_parts_with_what_is_gone(
 
     assert dewi.sync().equal is True
     assert dewi.get("owner", ids[0])["deleted"]
+
+
+def test_a_record_that_was_sent_before_anything_was_read_may_be_forgotten_too(
+    office: Office, pair: tuple[Laptop, Laptop, list[str]]
+) -> None:
+    sri, _, _ = pair
+    rina = office.laptop("Rina")
+    mine = rina.save("owner", **owner(9))
+    answer_is_lost(rina)
+    sri.sync()
+    sri.store.delete("owner", mine)
+    sri.sync()
+    forget_deletions(office)
+
+    outcome = rina.sync()
+
+    assert (outcome.equal, outcome.mended, outcome.compared_anew) == (True, [], ())
+    assert rina.get("owner", mine)["deleted"]
+
+
+def answer_is_lost(laptop: Laptop) -> None:
+    def lose() -> None:
+        raise Offline
+
+    laptop.line.before_answer = lose
+    assert laptop.sync().offline is True
+    laptop.line.before_answer = None
+
+
+def test_a_reading_of_many_pages_ends_though_it_begins_below_the_floor(
+    office: Office, pair: tuple[Laptop, Laptop, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sri, dewi, ids = pair
+    for n in range(10, 20):
+        sri.save("owner", **owner(n))
+    sri.store.delete("owner", ids[0])
+    sri.sync()
+    forget_deletions(office)
+    monkeypatch.setattr(engine, "WANTED", 3)
+
+    for laptop in (dewi, office.laptop("Rina")):
+        asked = count_requests(laptop)
+        assert laptop.sync().equal is True
+        assert len(asked) < 12
+        assert [row["deleted"] for row in laptop.store.find("owner")] == [None] * 13
+    assert dewi.get("owner", ids[0])["deleted"]
+
+
+def count_requests(laptop: Laptop, most: int = 20) -> list[dict[str, int]]:
+    """The cursors of each request from now on; after so many the line breaks."""
+    asked: list[dict[str, int]] = []
+
+    def send(request: SyncRequest) -> SyncAnswer:
+        if len(asked) == most:
+            raise Offline
+        asked.append(request.cursors)
+        return Line.sync(laptop.line, request)
+
+    laptop.line.sync = send
+    return asked
+
+
+def test_a_reading_begins_once_more_when_the_floor_rises_over_it(
+    office: Office, pair: tuple[Laptop, Laptop, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sri, dewi, ids = pair
+    sri.store.delete("owner", ids[0])
+    sri.sync()
+    forget_deletions(office)
+    sri.save("owner", id=ids[2], note="telepon Kamis")
+    sri.sync()
+    monkeypatch.setattr(engine, "WANTED", 1)
+    count_requests(dewi, most=3)
+    assert dewi.sync().offline is True
+    assert verifying.reading_anew(dewi.store)
+    sri.store.delete("owner", ids[1])
+    sri.sync()
+    forget_deletions(office)
+    count_requests(dewi)
+
+    outcome = dewi.sync()
+
+    assert (outcome.equal, outcome.mended, outcome.compared_anew) == (True, [], ())
+    assert dewi.get("owner", ids[1])["deleted"]
 
 
 MANY = 60

@@ -112,6 +112,30 @@ def test_what_waits_on_the_laptop_is_kept_and_sent(hall: Office) -> None:
     assert rina.get("owner", mine)["name"] == owner(70)["name"]
 
 
+def test_who_has_sent_something_reads_page_by_page_because_no_part_names_what_was_deleted(hall: Office) -> None:
+    dewi = hall.laptop("Dewi Anggraini")
+    mine = dewi.save("owner", **owner(70))
+    dewi.engine._link = _without_parts(dewi)
+    dewi.line.before_answer = offline
+    assert dewi.sync().offline is True  # the batch arrived, its answer did not
+    dewi.line.before_answer = None
+    del dewi.line.segments
+    sri = hall.laptop("Rina")
+    sri.sync()
+    sri.store.delete("owner", mine)
+    sri.sync()
+    numbers = asked(dewi)
+
+    dewi.engine._greeted = False
+    outcome = dewi.sync()
+    assert (outcome.equal, outcome.mended, numbers) == (True, [], [])
+    assert dewi.get("owner", mine)["deleted"]
+
+
+def offline(*_: object) -> Any:
+    raise Offline
+
+
 def test_a_part_that_was_changed_on_the_way_is_not_taken(hall: Office) -> None:
     dewi = hall.laptop("Dewi Anggraini")
     fetch = dewi.line.segment

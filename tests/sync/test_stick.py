@@ -11,10 +11,11 @@ from models import outbox, sync_events
 from models.errors import FileTrouble
 from models.number_blocks import SIZES
 from server import exchange as exchange_words
-from server import holding, staff
+from server import holding, staff, tombstones
 from server.exchange import exchange, exchange_folder
 from sync import bundle, stick
 from sync.bundle import BadBundle
+from sync.link import Offline
 from sync.protocol import pack
 from tests.fakes import owner
 from tests.sync.office import Laptop, Office
@@ -73,6 +74,50 @@ def test_stick_carries_there_and_back(office: Office, laptop: Carrier, tmp_path:
     other.sync()
     assert other.get("owner", row_id)["name"] == "Siti Contoh 1"
     assert [event.sort for event in sync_events.events(laptop.store, 2)] == ["stick", "stick"]
+
+
+def test_an_answer_older_than_a_batch_on_its_way_brings_no_page(office: Office, laptop: Carrier, tmp_path: Path):
+    other = Carrier(office, "Dewi")
+    other.sync()
+    laptop.sync()
+    laptop.hand_over(tmp_path)
+    mine = laptop.save("owner", **owner(1))
+    laptop.line.before_answer = lose
+    assert laptop.sync().offline is True  # the batch arrived, its answer did not
+    laptop.line.before_answer = None
+    other.sync()
+    other.store.delete("owner", mine)
+    other.sync()
+    [answer] = dinas(office, tmp_path)
+    assert laptop.take_back(answer).received == 0
+
+    outcome = laptop.sync()
+    assert (outcome.equal, outcome.mended) == (True, [])
+    assert laptop.get("owner", mine)["deleted"]
+
+
+def lose() -> None:
+    raise Offline
+
+
+def test_by_stick_too_what_the_server_forgot_goes(office: Office, laptop: Carrier, tmp_path: Path):
+    other = Carrier(office, "Dewi")
+    kept, gone = (other.save("owner", **owner(n)) for n in (1, 2))
+    other.sync()
+    laptop.sync()
+    other.store.delete("owner", gone)
+    other.sync()
+    office.clock.forward(days=400)
+    assert tombstones.purge(office.service.db, office.clock) > 0
+
+    for name in ("hin", "balik"):  # the first answer says from where on the second one has to tell
+        folder = tmp_path / name
+        folder.mkdir()
+        laptop.hand_over(folder)
+        [answer] = dinas(office, folder)
+        outcome = laptop.take_back(answer)
+    assert outcome.equal is True
+    assert (laptop.get("owner", gone)["deleted"] is None, laptop.get("owner", kept)["deleted"]) == (False, None)
 
 
 def test_stick_then_wire_is_applied_once(office: Office, laptop: Carrier, tmp_path: Path):
