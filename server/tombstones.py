@@ -27,11 +27,11 @@ def purge(db: Database, clock: Clock, kept: timedelta = KEPT) -> int:
 
 def _purge(conn: Connection, scope: str, before: datetime) -> int:
     lock(conn, [scope])
-    old = sa.select(CHANGE.c.seq).where(
-        (CHANGE.c.scope == scope) & (CHANGE.c.op == "del") & (CHANGE.c.at < iso(before))
-    )
+    is_old = (CHANGE.c.scope == scope) & (CHANGE.c.op == "del") & (CHANGE.c.at < iso(before))
+    old = sa.select(CHANGE.c.seq).where(is_old)
     forgotten: list[int] = []
-    for table in RECORD_TABLES.values():
+    for name in conn.execute(sa.select(CHANGE.c.entity).where(is_old).distinct()).scalars().all():
+        table = RECORD_TABLES[name]
         mark = table.c["_deleted"]
         dead = sa.delete(table).where((table.c.scope == scope) & mark.in_(old)).returning(mark)
         forgotten += conn.execute(dead).scalars()

@@ -23,6 +23,7 @@ from models.store import Store
 from server.database import Database, prepare, sqlite_engine
 
 KEY = bytes(range(32))
+STATEMENTS = 4096  # a seed touches every table, and compiling costs more than running: each is compiled once
 MEMORY = Path(":memory:")
 
 
@@ -115,7 +116,7 @@ def _stores(age: str) -> Shelf:
 
 def copied(conn: Any) -> Any:
     """A store's database once more, as a backup copies it."""
-    copy = database.keyed(MEMORY, KEY)
+    copy = database.keyed(MEMORY, KEY, STATEMENTS)
     conn.backup(copy)
     copy.execute("PRAGMA recursive_triggers = ON")
     return copy
@@ -132,7 +133,9 @@ def put_away(store: Store, age: str = "now") -> None:
 
 
 def _memory() -> Any:
-    conn = database.driver.connect(":memory:", isolation_level=None, check_same_thread=False)
+    conn = database.driver.connect(
+        ":memory:", isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
+    )
     conn.execute("PRAGMA temp_store = MEMORY")
     return conn
 
