@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from models.errors import AppError, DiskFull, FolderReadOnly
+from models.errors import AppError, DiskFull, FileTrouble, FolderReadOnly
+from models.i18n import Words
 
 _SENTENCES: dict[int, type[AppError]] = {
     errno.ENOSPC: DiskFull,
@@ -18,6 +19,14 @@ _SENTENCES: dict[int, type[AppError]] = {
     errno.EPERM: FolderReadOnly,
     errno.EROFS: FolderReadOnly,
 }
+HELD = Words(
+    "Berkas ini tidak bisa dipakai. Tutup dulu di program lain yang membukanya, atau pilih tempat lain.",
+    "This file cannot be used. Close it in the other program that holds it, or choose another place.",
+)
+OUT_OF_REACH = Words(
+    "Berkas atau foldernya tidak bisa dijangkau. Periksa flashdisknya, atau pilih tempat lain.",
+    "The file or its folder cannot be reached. Check the stick, or choose another place.",
+)
 
 
 @contextmanager
@@ -30,6 +39,24 @@ def file_errors() -> Generator[None]:
         if sentence is None:
             raise
         raise sentence from error
+
+
+@contextmanager
+def chosen_file() -> Generator[None]:
+    """For a file that a person chose: whatever the system refuses about it is a `FileTrouble` or a full disk."""
+    try:
+        with file_errors():
+            yield
+    except FolderReadOnly as error:
+        raise FileTrouble(HELD) from error
+    except OSError as error:
+        raise FileTrouble(OUT_OF_REACH) from error
+
+
+def save_chosen(path: Path, data: bytes) -> None:
+    """`write_atomic` where a person said, under `chosen_file`."""
+    with chosen_file():
+        write_atomic(path, data)
 
 
 def write_atomic(path: Path, data: bytes) -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.attachments import ENDINGS, LARGEST
 from models.errors import FileTrouble
-from models.files import file_errors
+from models.files import chosen_file
 from models.i18n import Words
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Prepared:
 
 def prepare_file(path: Path) -> Prepared:
     """Reads and prepares a chosen file; FileTrouble says why it cannot be kept."""
-    with file_errors():
+    with chosen_file():
         if path.stat().st_size > LARGEST_RAW:
             raise FileTrouble(TOO_LARGE)
         return prepare(path.read_bytes(), path.name)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QProgressBar
 
 from models.errors import AppError
-from models.files import replacing
+from models.files import chosen_file, replacing
 from reports.batch import Batch, Stopped, order, summaries
 from reports.paper import Officer, Request
 from ui.context import Context
@@ -49,10 +49,9 @@ class BatchBar(QFrame):
         if self.busy or not docs:
             return
         name = f"ringkasan-{self._ctx.clock.today().isoformat()}.pdf"
-        chosen = self._ctx.dialogs.save_file(words.SAVE, name, words.PDF_FILES)
-        if chosen is None:
+        path = self._ctx.dialogs.save_file(words.SAVE, name, words.PDF_FILES)
+        if path is None:
             return
-        path = chosen if chosen.suffix.lower() == ".pdf" else chosen.with_name(f"{chosen.name}.pdf")
         us = self._ctx.profile
         officer = Officer(us.name, us.role, us.office.partition(",")[0])
         request = Request("", "", self._ctx.clock.today(), officer, staff_id=us.staff_id, scope=us.home_scope)
@@ -69,7 +68,7 @@ class BatchBar(QFrame):
 
     def _made(self, path: Path, batch: Batch) -> int:
         """On the pool: no widget is touched but by the signal."""
-        with replacing(path) as out:
+        with chosen_file(), replacing(path) as out:
             return summaries(out, batch, self._ctx.background.call, SIZE, self._go_on)
 
     def _go_on(self, reached: int) -> bool:

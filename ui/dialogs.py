@@ -62,10 +62,10 @@ class Dialogs:
         return Path(name) if name else None
 
     def save_file(self, title: Words, name: str, pattern: str) -> Path | None:
-        """Where to write a file, or None."""
-        start = str(Path.home() / name)
+        """Where to write a file, or None; what was typed without the ending of `name` gets it."""
+        start, ending = str(Path.home() / name), Path(name).suffix
         chosen, _ = QFileDialog.getSaveFileName(self._window(), title.to(self._lang()), start, pattern)
-        return Path(chosen) if chosen else None
+        return Path(chosen if chosen.lower().endswith(ending) else chosen + ending) if chosen else None
 
     def _run(self, dialog: QDialog) -> bool:
         window = self._window()

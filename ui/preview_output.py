@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from models.errors import AppError
-from models.files import write_atomic
+from models.files import save_chosen
 from models.issued import Issue, keep
 from models.numbering import take_letter
 from models.store import Changes, Store
@@ -60,23 +60,22 @@ class Output:
 
     def save(self, finished: Finished) -> None:
         """Ask where, and write it there."""
-        chosen = self._ctx.dialogs.save_file(words.SAVE_PDF, finished.file_name, words.PDF_FILES)
-        if chosen is None:
+        path = self._ctx.dialogs.save_file(words.SAVE_PDF, finished.file_name, words.PDF_FILES)
+        if path is None:
             return
-        path = chosen if chosen.suffix.lower() == ".pdf" else chosen.with_name(f"{chosen.name}.pdf")
 
         def done(_: None) -> None:
             self._remember(finished, {})
             self._ctx.toast(words.SAVED.fill(name=path.name))
 
-        self._ctx.background.run(self._parent, partial(write_atomic, path, finished.pdf), done)
+        self._ctx.background.run(self._parent, partial(save_chosen, path, finished.pdf), done)
 
     def share(self, finished: Finished) -> None:
         """Put it into the folder for WhatsApp, open the folder, copy the message. Nothing is sent by us."""
 
         def work() -> Path:
             folder = self._desk.share_folder()
-            write_atomic(folder / finished.file_name, finished.pdf)
+            save_chosen(folder / finished.file_name, finished.pdf)
             return folder
 
         def done(folder: Path) -> None:

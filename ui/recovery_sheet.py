@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from models.clock import Clock
 from models.errors import AppError
-from models.files import write_atomic
+from models.files import save_chosen
 from ui.dialogs import Dialogs
 from ui.gate import Gate
 from ui.printing import Desk, PrintJob, SystemDesk
@@ -71,10 +71,9 @@ class RecoverySheet(QWidget):
 
     def save(self) -> None:
         """Write it to a file of the person's choice, such as on a USB stick."""
-        chosen = self._dialogs.save_file(w.SAVE_SHEET, "kunci-pemulihan-dampingi.pdf", preview.PDF_FILES)
-        if chosen is None:
+        path = self._dialogs.save_file(w.SAVE_SHEET, "kunci-pemulihan-dampingi.pdf", preview.PDF_FILES)
+        if path is None:
             return
-        path = chosen if chosen.suffix.lower() == ".pdf" else chosen.with_name(f"{chosen.name}.pdf")
         saved = lambda _: self._say(preview.SAVED.fill(name=path.name).to(self._gate.lang))  # noqa: E731
         self._gate.run(partial(self._write, path), saved, self._failed)
 
@@ -85,7 +84,7 @@ class RecoverySheet(QWidget):
         return render(recovery_sheet.PAPER, data, SIZE)
 
     def _write(self, path: Path) -> None:
-        write_atomic(path, self._pdf())
+        save_chosen(path, self._pdf())
 
     def _print(self) -> str:
         """The name of the printer that took it; beside the screen."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from typing_extensions import override
 
 from models import closing, figure_charts, statistics
-from models.files import write_atomic
+from models.files import save_chosen
 from models.i18n import clock_time, number
 from models.periods import Period
 from models.revisions import Revision, revision
@@ -260,10 +260,9 @@ class ReportPage(Page):
         report = self._report
         if report is None:
             return
-        chosen = self.ctx.dialogs.save_file(words.SAVE_EXCEL, file_name(report), words.EXCEL_FILES)
-        if chosen is None:
+        path = self.ctx.dialogs.save_file(words.SAVE_EXCEL, file_name(report), words.EXCEL_FILES)
+        if path is None:
             return
-        path = chosen if chosen.suffix.lower() == ".xlsx" else chosen.with_name(f"{chosen.name}.xlsx")
         self.ctx.background.run(self, partial(_write, path, report, self.ctx), partial(self._saved, path))
 
     def _saved(self, path: Path, _: None) -> None:
@@ -280,4 +279,4 @@ def _close(store: Store, period: Period, within: str, by: str) -> tuple[Changes,
 
 
 def _write(path: Path, report: Report, ctx: Context) -> None:
-    write_atomic(path, workbook(report, ctx.lang, ctx.clock.zone))
+    save_chosen(path, workbook(report, ctx.lang, ctx.clock.zone))

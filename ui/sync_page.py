@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 from typing_extensions import override
 
 from models import sync_events
-from models.errors import DiskFull, FolderReadOnly
+from models.files import save_chosen
 from models.i18n import Words
 from models.settling import OpenConflict, open_conflicts
 from models.store import Changes
@@ -230,9 +230,4 @@ def _write_log(store: "Store", target: Path) -> None:
     lines = [
         f"{e.at:%Y-%m-%d %H:%M:%S}Z  {e.sort:<8}  {e.words.id}" for e in sync_events.events(store, sync_events.KEPT)
     ]
-    try:
-        target.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    except PermissionError as error:
-        raise FolderReadOnly from error
-    except OSError as error:
-        raise DiskFull from error
+    save_chosen(target, ("\n".join(lines) + "\n").encode())

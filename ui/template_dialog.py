@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from models import report_templates
 from models.errors import FileTrouble
-from models.files import write_atomic
+from models.files import save_chosen
 from models.i18n import Words, number
 from models.report_templates import NOTHING, Line, Spot
 from models.statistics import Report
@@ -188,10 +188,9 @@ class TemplateDialog(QDialog):
         """Ask where, write the copy there, keep the choices."""
         template, when = self.filling.template.path, self.filling.report.now.period.first
         name = f"{template.stem}-{when:%Y-%m}.xlsx"
-        chosen = self.ctx.dialogs.save_file(words.SAVE, name, words.FILES)
-        if chosen is None:
+        path = self.ctx.dialogs.save_file(words.SAVE, name, words.FILES)
+        if path is None:
             return
-        path = chosen if chosen.suffix.lower() == ".xlsx" else chosen.with_name(f"{chosen.name}.xlsx")
         if path.resolve() == template.resolve():
             self.ctx.dialogs.show_error(FileTrouble(words.SAME_FILE))
             return
@@ -210,4 +209,4 @@ class TemplateDialog(QDialog):
 
 
 def _write(path: Path, template: Path, values: Mapping[Spot, int | Words], ctx: Context) -> None:
-    write_atomic(path, template_workbook.fill(template, values, ctx.lang))
+    save_chosen(path, template_workbook.fill(template, values, ctx.lang))

@@ -12,7 +12,7 @@ from models import accounts
 from models.accounts import Account
 from models.clock import Clock
 from models.errors import AppError
-from models.files import file_errors, write_atomic
+from models.files import chosen_file, save_chosen
 from models.i18n import Lang, Words, clock_time, long_date
 from ui import icons, theme
 from ui.dialogs import Dialogs
@@ -192,7 +192,7 @@ class UnlockScreen(Gate):
             request = self.account.vault(self._clock).ask_office()
             chosen = self._dialogs.save_file(w.ASK_OFFICE, "permintaan.dampingi-kunci", w.KEY_FILES.to(self.lang))
             if chosen:
-                write_atomic(chosen, request)
+                save_chosen(chosen, request)
                 self.recovery_form.say(w.ASKED_OFFICE.to(self.lang))
         except AppError as error:
             self.recovery_form.refuse(error.words.to(self.lang))
@@ -203,7 +203,7 @@ class UnlockScreen(Gate):
         if chosen is None:
             return
         try:
-            with file_errors():
+            with chosen_file():
                 answer = chosen.read_bytes()[:LARGEST_KEY_FILE]
             self.account.vault(self._clock).take_from_office(answer)
             self.recovery_form.say(w.ANSWER_TAKEN.to(self.lang))

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from models import attaching, pictures
+from models.files import OUT_OF_REACH
 from models.pictures import prepare
 from models.store import Store
 from tests.fakes import business, owner
@@ -66,6 +67,13 @@ def chosen(ctx: Context, panel: AttachmentPanel, path: Path, data: bytes) -> Non
 def test_an_empty_panel_says_so(panel: AttachmentPanel) -> None:
     assert panel.lines == []
     assert panel._none.text() == words.NONE.id
+
+
+def test_a_file_that_is_gone_when_it_is_read_is_said(ctx: Context, panel: AttachmentPanel, tmp_path: Path) -> None:
+    panel.add(tmp_path / "pulled-out" / "foto.jpg")
+
+    assert said(ctx) == [OUT_OF_REACH.id]
+    assert panel.add_button.isEnabled()
 
 
 def test_a_photo_is_added_with_a_button(ctx: Context, panel: AttachmentPanel, tmp_path: Path) -> None:

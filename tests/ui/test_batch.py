@@ -30,7 +30,7 @@ def page(ctx, store, shown):
 def test_the_summaries_of_what_is_listed_are_saved(page, ctx, tmp_path: Path, monkeypatch) -> None:
     said = []
     monkeypatch.setattr(ctx.host, "toast", lambda words, *_: said.append(words.id))
-    ctx.dialogs.file = tmp_path / "semua"
+    ctx.dialogs.file = tmp_path / "semua.pdf"
     listed = len(page.table.rows.ids)
     page.print_all.click()
     assert 1 < listed < 84

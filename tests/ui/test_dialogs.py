@@ -99,11 +99,13 @@ def test_a_closed_dialog_is_freed_and_the_window_is_bright_again(dialogs, window
 
 
 def test_files_are_paths_or_nothing(dialogs, monkeypatch, tmp_path):
-    answers = iter([(str(tmp_path / "a.xlsx"), ""), ("", ""), (str(tmp_path / "b.pdf"), ""), ("", "")])
+    named = ("a.xlsx", None, "b.pdf", "B.PDF", "tanpa.nama", None)
+    answers = iter([(str(tmp_path / name) if name else "", "") for name in named])
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: next(answers))
     title = Words("Pilih berkas", "Choose a file")
     assert dialogs.choose_file(title, "Excel (*.xlsx)") == tmp_path / "a.xlsx"
     assert dialogs.choose_file(title, "Excel (*.xlsx)", Path("/")) is None
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: next(answers))
-    assert dialogs.save_file(title, "b.pdf", "PDF (*.pdf)") == tmp_path / "b.pdf"
+    for path in ("b.pdf", "B.PDF", "tanpa.nama.pdf"):  # an ending that was not typed is added
+        assert dialogs.save_file(title, "b.pdf", "PDF (*.pdf)") == tmp_path / path
     assert dialogs.save_file(title, "b.pdf", "PDF (*.pdf)") is None

@@ -154,7 +154,7 @@ def holds_the_key(pdf, run):
 
 
 def test_recovery_sheet_is_a_paper_written_where_the_person_says(qtbot, run, sheet, tmp_path):
-    run.dialogs.file = tmp_path / "kunci"
+    run.dialogs.file = tmp_path / "kunci.pdf"
     sheet.save()
     qtbot.waitUntil(sheet.said.isVisible)
     assert sheet.said.text() == "PDF tersimpan: kunci.pdf"

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 import reports
 from models import access
-from models.errors import AppError, FolderReadOnly
+from models.errors import AppError
+from models.files import HELD, OUT_OF_REACH
+from models.i18n import Words
 from models.store import Store
 from reports.paper import SIZES
 from tests import fakes
@@ -172,7 +174,7 @@ def test_without_a_printer_the_pdf_is_the_way(ctx: Context, window: Window, siti
     assert options.primary.text() == "Simpan PDF"
     assert options.no_printer.isVisible()
     assert not options.save.isVisible()
-    ctx.dialogs.file = tmp_path / "lembar"  # type: ignore[attr-defined]
+    ctx.dialogs.file = tmp_path / "lembar.pdf"  # type: ignore[attr-defined]
     options.enter()
     assert read_back.read((tmp_path / "lembar.pdf").read_bytes()).metadata
     assert window.said == ["PDF tersimpan: lembar.pdf"]
@@ -184,11 +186,17 @@ def test_saving_can_be_called_off(page: PreviewPage, tmp_path: Path, window: Win
     assert list(tmp_path.glob("*.pdf")) == []
 
 
-def test_a_folder_that_cannot_be_written_is_named(page: PreviewPage, ctx: Context, window: Window, siti: str) -> None:
+@pytest.mark.parametrize(
+    ("folder", "sentence"),
+    [("/sys", HELD), ("/media/pulled-out", OUT_OF_REACH)],  # no one writes there, not even root
+)
+def test_a_place_that_cannot_be_written_is_said(
+    page: PreviewPage, ctx: Context, window: Window, siti: str, folder: str, sentence: Words
+) -> None:
     before = text_of(page)
-    ctx.dialogs.file = Path("/sys/lembar.pdf")  # type: ignore[attr-defined]  # no one writes there, not even root
+    ctx.dialogs.file = Path(folder) / "lembar.pdf"  # type: ignore[attr-defined]
     page.options.save.click()
-    assert [type(e) for e in ctx.dialogs.errors] == [FolderReadOnly]  # type: ignore[attr-defined]
+    assert [e.words for e in ctx.dialogs.errors] == [sentence]  # type: ignore[attr-defined]
     assert window.said == []
     page.open(owner_id=siti)
     assert text_of(page) == before

@@ -225,7 +225,7 @@ def test_the_preview_shows_the_report(page, ctx) -> None:
 
 
 def test_excel_is_saved_where_it_was_asked(page, ctx, tmp_path: Path) -> None:
-    ctx.dialogs.file = tmp_path / "angka"
+    ctx.dialogs.file = tmp_path / "angka.xlsx"
     excel(page, 0)
     book = load_workbook(io.BytesIO((tmp_path / "angka.xlsx").read_bytes()))
     assert book["Angka"]["B2"].value == 84
@@ -257,7 +257,7 @@ def test_a_template_of_the_dinas_is_filled_and_remembered(page, ctx, tmp_path: P
     assert [label.text() for label in dialog.findChildren(QLabel) if label.text() in ("84", "14")] == ["84", "14"]
     dialog.save()
     assert ctx.dialogs.errors[-1].words.id == "Pilih nama lain: template Dinas tidak ditimpa."
-    ctx.dialogs.file = tmp_path / "terisi"
+    ctx.dialogs.file = tmp_path / "terisi.xlsx"
     dialog.save_button.click()
     sheet = load_workbook(tmp_path / "terisi.xlsx").active
     assert [sheet["B2"].value, sheet["B3"].value] == [84, 14]

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from models import accounts, vault
+from models.files import OUT_OF_REACH
 from server import rescue
 from tests.fakes import VILLAGE, SaidDialogs
 from ui.recovery_sheet import RecoverySheet
@@ -123,6 +124,9 @@ def test_who_lost_the_sheet_too_opens_the_data_by_letters_of_the_dinas(qtbot, sc
     form.ask_office.emit()
     assert form.fields[0].problem == w.ASKED_OFFICE.id
     answer, letters = rescue.open_key(bytes(32), said.file.read_bytes())
+    said.file = tmp_path / "pulled-out" / "jawaban.dampingi-kunci"
+    form.take_answer.emit()
+    assert form.fields[0].problem == OUT_OF_REACH.id
     said.file = tmp_path / "jawaban.dampingi-kunci"
     said.file.write_bytes(answer[:-9])
     form.take_answer.emit()
