@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from models import outbox
 from models.attachments import LARGEST, is_sha256
 from models.blob_files import BlobFolder, DamagedFile
 from models.clock import iso
@@ -167,17 +168,22 @@ def waiting(store: Store) -> Waiting:
 
 
 def to_send(store: Store) -> list[tuple[str, str]]:
-    """(hash, scope) of files that the server may not have yet and whose records it knows, small ones first."""
+    """(hash, scope) of files that the server may not have yet and whose records it knows, small ones first.
+
+    A record that waits there for a supervisor is known too.
+    """
     return store.query(
         "SELECT a.sha256, min(a.scope) FROM attachment a JOIN blob_local b USING (sha256) "
-        "JOIN sync_scope s ON s.scope = a.scope AND s.access = 'write' "
-        "WHERE a.deleted IS NULL AND a._seq > 0 AND b.here AND b.verified_at IS NULL "
+        "JOIN sync_scope s ON s.scope = a.scope AND (s.access = 'write' OR a._seq = 0) "
+        "WHERE a.deleted IS NULL AND a._seq >= 0 AND b.here AND b.verified_at IS NULL "
         "GROUP BY a.sha256 ORDER BY max(a.size)"
     )
 
 
 def to_fetch(store: Store) -> list[tuple[str, str]]:
-    """(hash, scope) of files that are not here though wanted, newest first."""
+    """(hash, scope) of files that are not here though wanted, newest first; a laptop that was shut out gets none."""
+    if store.setting(outbox.REVOKED):
+        return []
     found = store.query(
         "SELECT a.sha256, min(a.scope) FROM attachment a LEFT JOIN blob_local b USING (sha256) "
         "WHERE a.deleted IS NULL AND coalesce(b.here, 0) = 0 AND coalesce(b.wanted, 1) AND a.size BETWEEN 1 AND ? "

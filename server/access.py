@@ -155,9 +155,7 @@ def session(db: Database, clock: Clock, request: SessionRequest) -> SessionAnswe
             return "bad-signature"
         if known.revoked_at is not None:
             return "device-revoked"
-        conn.execute(sa.delete(SESSION).where(SESSION.c.expires_at < iso(now)))
-        expires = iso(now + SESSION_LIFE)
-        conn.execute(sa.insert(SESSION).values(token_hash=_digest(token), device=known.id, expires_at=expires))
+        _open(conn, clock, str(known.id), token)
         conn.execute(sa.update(DEVICE).where(DEVICE.c.id == known.id).values(last_seen=iso(now)))
         return ""
 
@@ -165,6 +163,13 @@ def session(db: Database, clock: Clock, request: SessionRequest) -> SessionAnswe
     if reason:
         raise Denied(reason)
     return SessionAnswer(token, int(SESSION_LIFE.total_seconds()))
+
+
+def _open(conn: Connection, clock: Clock, device: str, token: str) -> None:
+    now = clock.now()
+    conn.execute(sa.delete(SESSION).where(SESSION.c.expires_at < iso(now)))
+    expires = iso(now + SESSION_LIFE)
+    conn.execute(sa.insert(SESSION).values(token_hash=_digest(token), device=device, expires_at=expires))
 
 
 def _answered(
@@ -180,12 +185,21 @@ def _answered(
     return known if _signed(bytes(known.public_key), request) else None
 
 
-def shut_out(db: Database, clock: Clock, request: HandInRequest) -> Sender:
-    """The device that hands in its work, revoked or not; `Denied` when its signature is wrong."""
-    known = db.write(lambda conn: _answered(conn, clock, request))
-    if known is None:
+def shut_out(db: Database, clock: Clock, request: HandInRequest) -> tuple[Sender, str]:
+    """The device that hands in its work, revoked or not, and a token for its files; `Denied` for a wrong signature."""
+    token = secrets.token_urlsafe(32)
+
+    def work(conn: Connection) -> Sender | None:
+        known = _answered(conn, clock, request)
+        if known is None:
+            return None
+        _open(conn, clock, str(known.id), token)
+        return Sender(str(known.id), str(known.user_id))
+
+    who = db.write(work)
+    if who is None:
         raise Denied("bad-signature")
-    return Sender(str(known.id), str(known.user_id))
+    return who, token
 
 
 def _signed(key: bytes, request: SessionRequest | HandInRequest) -> bool:
@@ -197,12 +211,15 @@ def _signed(key: bytes, request: SessionRequest | HandInRequest) -> bool:
     return True
 
 
-def sender(conn: Connection, clock: Clock, token: str) -> Sender:
-    """Whose request this is; `Denied` for a token that is unknown, old, or of a revoked device."""
+def sender(conn: Connection, clock: Clock, token: str, *, shut_out: bool = False) -> Sender:
+    """Whose request this is; `Denied` for a token that is unknown, old, or of a device that was shut out.
+
+    `shut_out` lets such a device hand in what it has: nothing may be given to it.
+    """
     found = conn.execute(_SENDER, {"digest": _digest(token)}).one_or_none()
     if found is None or found.expires_at < iso(clock.now()):
         raise Denied("no-session")
-    if found.revoked_at is not None:
+    if found.revoked_at is not None and not shut_out:
         raise Denied("device-revoked")
     return Sender(str(found.id), str(found.user_id))
 

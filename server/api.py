@@ -109,12 +109,12 @@ def service(request: AnyRequest) -> Service:
     return found
 
 
-def sender(request: AnyRequest) -> Sender:
-    """Whose request this is, by its token."""
+def sender(request: AnyRequest, *, shut_out: bool = False) -> Sender:
+    """Whose request this is, by its token; `shut_out` where also a laptop that was shut out may hand in something."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Denied("no-session")
-    return service(request).sender(token)
+    return service(request).sender(token, shut_out=shut_out)
 
 
 @post("/v1/enrol", dto=Message[EnrolRequest], return_dto=None, status_code=200, sync_to_thread=True)
@@ -165,9 +165,9 @@ def verify(request: AnyRequest, data: JSONBody[VerifyRequest]) -> Packed[VerifyA
 def hand_in(request: AnyRequest, data: JSONBody[HandInRequest]) -> Packed[HandInAnswer]:
     """Takes the unsent work of a laptop that was shut out; it waits for a supervisor."""
     here = service(request)
-    who = access.shut_out(here.db, here.clock, data)
+    who, token = access.shut_out(here.db, here.clock, data)
     acks = here.hand_in(who, [bytes(body) for body in data.batches])
-    return Packed(HandInAnswer([Raw(ack) for ack in acks]), request)
+    return Packed(HandInAnswer([Raw(ack) for ack in acks], token), request)
 
 
 # These handlers go to a thread by themselves: the framework does not await a plain Response from there.
@@ -179,6 +179,11 @@ def _depot(request: AnyRequest) -> Depot:
     if found is None:
         raise Denied("not-found")
     return found
+
+
+def _giver(request: AnyRequest) -> Sender:
+    """Who has a file for us: also a laptop that was shut out."""
+    return sender(request, shut_out=True)
 
 
 def _headers(standing: Standing) -> dict[str, str]:
@@ -194,7 +199,7 @@ def _headers(standing: Standing) -> dict[str, str]:
 @head(BLOB, security=SIGNED_IN)
 async def blob_standing(request: AnyRequest, sha256: FromPath[str], region: FromQuery[str]) -> Response[None]:
     """How many bytes of a file are here, and whether it is whole."""
-    standing = await sync_to_thread(lambda: _depot(request).standing(sender(request), region, sha256))
+    standing = await sync_to_thread(lambda: _depot(request).standing(_giver(request), region, sha256))
     return Response(None, headers=_headers(standing))
 
 
@@ -204,7 +209,7 @@ async def blob_piece(
 ) -> Response[None]:
     """Takes the piece of a file that begins at `Upload-Offset`."""
     offset = request.headers.get("upload-offset", "")
-    standing = await sync_to_thread(lambda: _depot(request).take(sender(request), region, sha256, offset, body))
+    standing = await sync_to_thread(lambda: _depot(request).take(_giver(request), region, sha256, offset, body))
     return Response(None, status_code=204, headers=_headers(standing))
 
 

@@ -18,8 +18,9 @@ from models.pictures import sniff, trouble
 from server import staff
 from server.access import Denied
 from server.database import Database
+from server.holding import file_size
 from server.push import Sender
-from server.tables import RECORD_TABLES
+from server.tables import CHANGE, RECORD_TABLES
 
 LEAST_PIECE, MOST_PIECE = 16 << 10, 1 << 20  # bytes; only the last piece may be smaller
 
@@ -29,6 +30,11 @@ _SIZE = sa.select(sa.func.max(_ATTACHMENT.size)).where(
     _ATTACHMENT.sha256 == sa.bindparam("sha256"),
     _ATTACHMENT["_deleted"].is_(None),
 )
+_SIZE_OF_OWN = _SIZE.join_from(
+    RECORD_TABLES["attachment"],
+    CHANGE,
+    (CHANGE.c.scope == _ATTACHMENT.scope) & (CHANGE.c.seq == _ATTACHMENT["_created"]),
+).where(CHANGE.c.device == sa.bindparam("device"))
 _RANGE = re.compile(r"bytes=([0-9]{1,12})-([0-9]{0,12})")
 
 
@@ -61,7 +67,7 @@ class Depot:
     def standing(self, who: Sender, scope: str, sha256: str) -> Standing:
         """Where an upload goes on; also how a laptop learns that a file is safe here."""
         with self.db.read() as conn:
-            size = _size(conn, who, scope, sha256, write=False)
+            size = _size(conn, who, scope, sha256, given=True)
         if self.folder.has(sha256):
             return Standing(size, size, whole=True)
         return Standing(self.folder.offset(sha256), size, whole=False)
@@ -69,7 +75,7 @@ class Depot:
     def take(self, who: Sender, scope: str, sha256: str, offset: str, piece: bytes) -> Standing:
         """Takes the next piece; with the last one the hash is compared. `Denied` says what was wrong."""
         with self.db.read() as conn:
-            size = _size(conn, who, scope, sha256, write=True)
+            size = _size(conn, who, scope, sha256, write=True, given=True)
         if self.folder.has(sha256):  # somebody else was quicker, or this answer was lost before
             return Standing(size, size, whole=True)
         at = int(offset) if re.fullmatch("[0-9]{1,9}", offset, re.ASCII) else -1
@@ -101,7 +107,7 @@ class Depot:
     def give(self, who: Sender, scope: str, sha256: str, asked: str) -> Part:
         """The bytes that a Range header asks for; all of them when it asks for nothing that is understood."""
         with self.db.read() as conn:
-            _size(conn, who, scope, sha256, write=False)
+            _size(conn, who, scope, sha256)
         try:
             data = self.folder.read(sha256)
         except (FileNotFoundError, DamagedFile) as e:
@@ -110,15 +116,20 @@ class Depot:
         return Part(data[first : last + 1], first, len(data), sniff(data) or "application/octet-stream")
 
 
-def _size(conn: Connection, who: Sender, scope: str, sha256: str, *, write: bool) -> int:
-    """The size that a record states; `Denied` for a file that this person has no business with."""
+def _size(conn: Connection, who: Sender, scope: str, sha256: str, *, write: bool = False, given: bool = False) -> int:
+    """The size that a record states; `Denied` for a file that this person has no business with.
+
+    `given` is for whoever made the record or handed it in: the file may follow, whatever became of the grant.
+    """
+    if not is_sha256(sha256):
+        raise Denied("not-found")
+    named = {"scope": scope, "sha256": sha256}
     allowed = staff.grants(conn, who.user).scopes.get(scope)
-    if not is_sha256(sha256) or allowed is None:
-        raise Denied("not-found")
-    size = conn.execute(_SIZE, {"scope": scope, "sha256": sha256}).scalar()
+    size = conn.execute(_SIZE, named).scalar() if allowed == "write" or (allowed and not write) else None
+    if size is None and given:
+        size = conn.execute(_SIZE_OF_OWN, named | {"device": who.device}).scalar()
+        size = size or file_size(conn, who.device, scope, sha256)
     if size is None:
-        raise Denied("not-found")
-    if write and allowed != "write":
         raise Denied("not-found")
     if not 0 < size <= LARGEST:
         raise Denied("too-large")

@@ -13,9 +13,11 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from models.attachments import ATTACHMENT
 from models.clock import Clock, iso
 from server.database import Database
 from server.tables import HELD
+from sync.protocol import Batch
 
 Sent = tuple[str, str, int, bytes]  # device, user, counter, hash of the batch's bytes
 REVOKED = "device-revoked"
@@ -98,3 +100,15 @@ def sorts(db: Database, held_id: str) -> dict[str, int]:
     for part in ("upd", "del", "mov"):
         found.update(operation[0] for operation in batch.get(part, []))
     return dict(found)
+
+
+def file_size(conn: Connection, device: str, scope: str, sha256: str) -> int | None:
+    """The size of a file that a record in a device's held work names; None when none does."""
+    mine = (HELD.c.device == device) & (HELD.c.scope == scope)
+    for body in conn.execute(sa.select(HELD.c.body).where(mine)).scalars():
+        for columns in msgspec.json.decode(bytes(body), type=Batch).ins:
+            if columns.t == ATTACHMENT.name and {"sha256", "size"} <= set(columns.f):
+                named = dict(zip(columns.c[columns.f.index("sha256")], columns.c[columns.f.index("size")], strict=True))
+                if type(named.get(sha256)) is int:
+                    return named[sha256]
+    return None

@@ -61,10 +61,10 @@ class Service:
     segments: Segments | None = None  # without them, a first read goes page by page
     signer: SigningKey | None = None  # without one, answers are not signed
 
-    def sender(self, token: str) -> Sender:
-        """Whose token this is; `access.Denied` when nobody's."""
+    def sender(self, token: str, *, shut_out: bool = False) -> Sender:
+        """Whose token this is; `access.Denied` when nobody's, or of a laptop that was shut out and has to hear so."""
         with self.db.read() as conn:
-            return access.sender(conn, self.clock, token)
+            return access.sender(conn, self.clock, token, shut_out=shut_out)
 
     def hello(self, who: Sender) -> Hello:
         """What a laptop must know before it sends; by then it has its numbers to give out."""

@@ -48,6 +48,7 @@ class Outcome:
     refused: int = 0
     held: int = 0  # records that the server keeps for a supervisor
     offline: bool = False
+    shut_out: bool = False  # the office let this laptop in no more: it only hands in
     equal: bool | None = None
     unequal: tuple[str, ...] = ()
     mended: list[verify.Mended] = field(default_factory=list)  # records that differed and were fetched again
@@ -104,6 +105,7 @@ class Engine:
         """A laptop that was shut out hands in what was never sent; nothing on it is deleted."""
         outcome.reason = trouble.words
         self._access(outbox.shut_out)
+        outcome.shut_out = True
         try:
             while batches := self._access(lambda store: outbox.take(store, LARGEST_SIZE)):
                 acks = self._link.hand_in([batch.body for batch in batches]).acks

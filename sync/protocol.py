@@ -278,8 +278,9 @@ class HandInRequest(Struct):
     batches: list[Raw]
 
 
-class HandInAnswer(Struct):
+class HandInAnswer(Struct, omit_defaults=True):
     acks: list[Raw]
+    token: str = ""  # good for the files that belong to it, and for nothing else; none from an older server
 
 
 class Complaint(Struct):

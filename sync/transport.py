@@ -276,7 +276,17 @@ class HttpLink:
         path = f"/v1/blob/{sha256}?region={scope}"
         send = self._wire.send
         patiently = self._wire.patiently
-        return self._signed(lambda token: patiently(lambda: _signed_in(send(method, path, body, headers, token))))
+
+        def ask(token: str) -> Answered:
+            return patiently(lambda: _signed_in(send(method, path, body, headers, token)))
+
+        try:
+            return self._signed(ask)
+        except DeviceRevoked:
+            self.hand_in(())  # files may come in as the records did
+            if not self._token:
+                raise
+            return ask(self._token)
 
     def _call(self, method: str, path: str, type_: type[T], body: Any = None) -> T:
         return self._signed(lambda token: self._wire.call(method, path, type_, body, token))
@@ -296,7 +306,9 @@ class HttpLink:
         nonce = self._nonce()
         signature = self._identity.sign(nonce)
         request = HandInRequest(self._identity.device, nonce, signature, [Raw(body) for body in batches])
-        return self._wire.call("POST", "/v1/hand-in", HandInAnswer, request)
+        answer = self._wire.call("POST", "/v1/hand-in", HandInAnswer, request)
+        self._token = answer.token
+        return answer
 
     def _nonce(self) -> str:
         request = ChallengeRequest(self._identity.device)

@@ -122,7 +122,7 @@ class SyncService(QObject):
             access(lambda store: keep_receipt(store, outcome))
             return outcome
         access(lambda store: record(store, outcome))
-        if self._files and outcome.equal and not outcome.offline:
+        if self._files and (outcome.equal or outcome.shut_out) and not outcome.offline:
             self._exchange_files(self._files, outcome)
         return outcome
 

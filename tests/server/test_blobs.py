@@ -167,13 +167,15 @@ def test_only_who_may_see_a_record_may_touch_its_file(client: Client, device: De
 def test_a_reader_may_fetch_and_not_send(db: Database, server_clock: FrozenClock, folder: BlobFolder) -> None:
     depot = Depot(db, folder)
     device = Device(replace(service_on(db, server_clock), depot=depot))
+    reader = Device(device.service, "Dewi Lestari")
     refer(device, PDF)
-    depot.take(device.sender, VILLAGE, sha(PDF), "0", PDF)
-    staff.grant(db, server_clock, device.sender.user, VILLAGE, "read")
+    for who in (device, reader):
+        staff.grant(db, server_clock, who.sender.user, VILLAGE, "read")
 
-    assert depot.give(device.sender, VILLAGE, sha(PDF), "").data == PDF
     with pytest.raises(Denied):
-        depot.take(device.sender, VILLAGE, sha(PDF), "0", PDF)
+        depot.take(reader.sender, VILLAGE, sha(PDF), "0", PDF)
+    assert depot.take(device.sender, VILLAGE, sha(PDF), "0", PDF).whole, "whoever made the record may send its file"
+    assert depot.give(reader.sender, VILLAGE, sha(PDF), "").data == PDF
 
 
 def test_a_deleted_record_refers_to_nothing(client: Client, device: Device, headers: dict[str, str]) -> None:

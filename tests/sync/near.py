@@ -51,8 +51,10 @@ class NearWire:
             case "/v1/verify":
                 return here.verify(self._who(token), body)
             case "/v1/hand-in":
-                who = access.shut_out(here.db, here.clock, body)
-                return HandInAnswer([Raw(ack) for ack in here.hand_in(who, [bytes(raw) for raw in body.batches])])
+                who, token = access.shut_out(here.db, here.clock, body)
+                return HandInAnswer(
+                    [Raw(ack) for ack in here.hand_in(who, [bytes(raw) for raw in body.batches])], token
+                )
             case _:
                 raise Denied("not-found")
 

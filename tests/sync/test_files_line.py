@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from models import attaching
+from models import attaching, outbox
 from models.clock import SYSTEM
 from models.pictures import prepare
 from models.store import Store
@@ -83,3 +83,32 @@ def test_a_request_cut_anywhere_leaves_no_half_piece(plain: ServerProcess, tmp_p
     assert attaching.content(other, file.sha256) == file.data
     store.close()
     other.close()
+
+
+def test_the_files_of_a_revoked_laptop_come_in_with_its_records(plain: ServerProcess, tmp_path: Path) -> None:
+    store, line = laptop(plain, tmp_path / "a", "Petugas Pergi")
+    engine, files = Engine(lambda work: work(store), line), Files(lambda work: work(store), line)
+    owner_id = store.save("owner", owner()).first_id("owner")
+    known, late = prepare(document(size=60_000), "a.pdf"), prepare(document(size=61_000), "b.pdf")
+    attaching.attach(store, known, "other", owner_id=owner_id)
+    assert engine.run().equal  # the record of the first file is there, the file is not
+    attaching.attach(store, late, "other", owner_id=owner_id)
+    plain.run("grant", "Petugas Pergi", VILLAGE, "--end")
+    plain.run("revoke", outbox.device(store))
+
+    outcome = engine.run()
+    assert (outcome.shut_out, outcome.held) == (True, 1)
+    assert files.run().sent == 2
+    assert {attaching.state(store, file.sha256) for file in (known, late)} == {"safe"}
+    assert line.file("GET", known.sha256, VILLAGE, {}, None).status == 403, "nothing is given to it"
+
+    there, its_line = laptop(plain, tmp_path / "b", "Penerus")
+    successor = Engine(lambda work: work(there), its_line)
+    held = plain.run("held").split()[0]
+    assert its_line.file("GET", late.sha256, VILLAGE, {}, None).status == 404, "not before it is accepted"
+    plain.run("accept", held)
+    assert successor.run().equal
+    assert Files(lambda work: work(there), its_line).run().fetched >= 2
+    assert attaching.content(there, late.sha256) == late.data
+    store.close()
+    there.close()
