@@ -12,6 +12,9 @@ TARGET = Path("build/bench.json")
 
 
 def main(names: list[str]) -> int:
+    if unknown := set(names) - set(BENCHES):
+        print(f"no such benchmark: {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}")
+        return 2
     figures: list[Figure] = []
     for name in names or BENCHES:
         print(f"{name} …", flush=True)

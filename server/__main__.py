@@ -26,11 +26,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 from models import packs
 from models.blob_files import BlobFolder
 from models.clock import SYSTEM
-from models.errors import FileTrouble
+from models.errors import AppError
 from models.i18n import Words
 from models.staff import ROLE
 from server import keys, number_blocks, reference_packs, staff, supervising, tombstones, weekly
@@ -244,11 +245,7 @@ def pack(options: argparse.Namespace) -> int:
     if name not in packs.SORTS:
         say(f"--list: {', '.join(packs.SORTS)}")
         return 2
-    try:
-        read = packs.read(name, options.file.read_bytes(), options.version, options.source, options.dated)
-    except FileTrouble as trouble:
-        say(f"{trouble.words.id} / {trouble.words.en}")
-        return 2
+    read = packs.read(name, options.file.read_bytes(), options.version, options.source, options.dated)
     done = reference_packs.load(db, SYSTEM, read)
     said = (LOADED if done else STANDS).fill(list=packs.SORTS[name].words)
     say(f"{said.id} / {said.en}")
@@ -260,12 +257,17 @@ LOADED = Words("Daftar {list} dimuat; laptop menerimanya saat sinkron berikutnya
 STANDS = Words("Daftar {list} ini sudah ada.", "{list}: this very list stands here already.")
 
 
-def supervise(options: argparse.Namespace) -> int:
-    """What only a supervisor may do (`server/supervising.py`)."""
-    code, lines = options.act(open_home(options), options)
-    for line in lines:
-        say(line)
-    return code
+def supervise(act: supervising.Act) -> Callable[[argparse.Namespace], int]:
+    """A command that says the lines of an act and answers its exit code."""
+
+    def run(options: argparse.Namespace) -> int:
+        code, lines = act(open_home(options), options)
+        for line in lines:
+            say(line)
+        return code
+
+    run.__doc__ = act.__doc__
+    return run
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -288,7 +290,7 @@ def arguments() -> argparse.ArgumentParser:
     sub.add_argument("--port", type=int, default=PORT)
     sub.add_argument("--tls", action="store_true", help="also on loopback; elsewhere it is always on")
     sub.add_argument("--region", default="3513", help="kabupaten or kota of the first administrator")
-    _staff_options(command("staff", add, "act", "name"))
+    _staff_options(command("staff", add))
     sub = command("grant", grant, "person")
     sub.add_argument("scope", nargs="+")
     sub.add_argument("--read", action="store_true")
@@ -308,6 +310,8 @@ def arguments() -> argparse.ArgumentParser:
 
 
 def _staff_options(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("act", choices=["add"])
+    sub.add_argument("name")
     sub.add_argument("--role", required=True, choices=[o.code for o in ROLE.options])
     sub.add_argument("--region", required=True, help="code without dots")
     sub.add_argument("--scope", action="append", help="instead of the region; may be repeated")
@@ -328,9 +332,12 @@ def main(words: list[str] | None = None) -> int:
     options = arguments().parse_args(words)
     try:
         return options.run(options)
-    # A name that nobody bears, a port in use, a folder that cannot be written.
-    except (ValueError, OSError, FileTrouble) as e:
-        say(str(e))
+    except AppError as trouble:
+        say(f"{trouble.words.id} / {trouble.words.en}")
+        return 2
+    # A name that nobody bears, a port in use, a folder that cannot be written, a database that does not answer.
+    except (ValueError, OSError, OperationalError) as e:
+        say(str(e.orig if isinstance(e, OperationalError) else e))
         return 2
     finally:
         if options.opened:

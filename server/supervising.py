@@ -16,7 +16,8 @@ from sync.protocol import is_id
 
 Done = tuple[int, list[str]]  # exit code, lines for the person at the shell
 Act = Callable[[Database, argparse.Namespace], Done]
-Command = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+Run = Callable[[argparse.Namespace], int]
+Command = Callable[[str, Run], argparse.ArgumentParser]
 
 
 def list_held(db: Database, options: argparse.Namespace) -> Done:
@@ -61,15 +62,9 @@ def open_key(db: Database, options: argparse.Namespace) -> Done:
     return 0, [str(target), letters]
 
 
-def add_to(command: Command, run: Callable[[argparse.Namespace], int]) -> None:
-    """Adds these commands to the command line; `run` carries out what `act` says."""
-
-    def add(name: str, act: Act) -> argparse.ArgumentParser:
-        sub = command(name, run)
-        sub.set_defaults(act=act)
-        return sub
-
-    add("held", list_held).add_argument("--all", action="store_true", help="also what was decided")
-    add("accept", accept_held).add_argument("id", nargs="+")
-    add("refuse", refuse_held).add_argument("id", nargs="+")
-    add("open-key", open_key).add_argument("file", type=Path)
+def add_to(command: Command, run: Callable[[Act], Run]) -> None:
+    """Adds these commands to the command line; `run` makes a command of an act."""
+    command("held", run(list_held)).add_argument("--all", action="store_true", help="also what was decided")
+    command("accept", run(accept_held)).add_argument("id", nargs="+")
+    command("refuse", run(refuse_held)).add_argument("id", nargs="+")
+    command("open-key", run(open_key)).add_argument("file", type=Path)

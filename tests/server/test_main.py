@@ -11,7 +11,7 @@ import pytest
 
 from models.codes import is_code
 from server import keys
-from server.__main__ import main
+from server.__main__ import arguments, main
 from tests.fakes import VILLAGE
 from tests.server.process import ServerProcess
 
@@ -68,3 +68,28 @@ def test_a_port_in_use_is_said_in_one_line(process: ServerProcess, capsys: pytes
 
     assert main(["--home", str(process.home), "serve", "--port", port]) == 2
     assert "in use" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--database", "postgresql://nobody@127.0.0.1:1/none", "devices"], "refused"),
+        (["open-key", "{key}"], "no request for a key"),
+        (["pack", "{key}", "--list", "regions"], "Tulis versi"),
+    ],
+)
+def test_what_the_shell_gets_wrong_is_said_without_a_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    key = tmp_path / "rubbish.dampingi-kunci"
+    key.write_bytes(b"rubbish")
+
+    assert main(["--home", str(tmp_path), *(word.format(key=key) for word in words)]) == 2
+    assert said in capsys.readouterr().out
+
+
+def test_each_command_says_what_it_is_for() -> None:
+    (commands,) = (a.choices for a in arguments()._actions if isinstance(a.choices, dict))
+    told = [command.description or "" for command in commands.values()]
+    assert all(told)
+    assert len(set(told)) == len(told)
