@@ -231,6 +231,7 @@ def application() -> QApplication:
     if isinstance(running := QApplication.instance(), QApplication):
         return running
     app = QApplication(sys.argv[:1])
+    sys.setswitchinterval(0.001)  # s: while a page is built Qt asks for Python's lock hundreds of times; 5 ms is long
     app.setApplicationName("Dampingi")
     app.setDesktopFileName("dampingi")
     return app

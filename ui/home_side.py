@@ -83,9 +83,8 @@ class RecentCard(Card):
         for line in lines[self._room() :]:
             line.hide()  # what is not seen need not be dressed
         for line in lines:
-            self.body.addWidget(line)
+            self.body.addWidget(line)  # Qt shows the others together, when the card is laid out
         self.body.addStretch()
-        self._fit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -100,7 +99,8 @@ class RecentCard(Card):
     def _fit(self) -> None:
         fitting = self._room()
         for i, line in enumerate(self._lines):
-            line.setVisible(i < fitting)
+            if line.isHidden() == (i < fitting):
+                line.setVisible(i < fitting)
 
 
 class HomeSide(QWidget):
