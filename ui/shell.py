@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from typing_extensions import override
 
 from models.errors import AppError
@@ -24,6 +24,7 @@ from ui.widgets.chips import SyncPill
 from ui.widgets.frames import column, frame, row
 from ui.widgets.labels import ElidedLabel, key_box, label
 from ui.widgets.overlay import FocusRing, Toast
+from ui.widgets.stage import Stage
 from ui.words import common
 
 COLLAPSE_BELOW = 1180
@@ -127,8 +128,7 @@ class Shell(QWidget):
         self._back = IconButton("arrow-left", self.ctx.words(common.BACK), self._escape, hint="Esc")
         self._back.setProperty("framed", True)
         self._title = ElidedLabel("", "h1")
-        self._stack = QStackedWidget()
-        self._stack.setMinimumSize(1, 1)  # a page that wants more must not push the window off the screen
+        self._stage = Stage()
         self._search = SearchBox(self.ctx.words(common.SEARCH), self._open_palette)
         self._pill = SyncPill(self.ctx.lang)
         self._pill.clicked.connect(lambda: self.go("sync"))
@@ -140,7 +140,7 @@ class Shell(QWidget):
         whole.addWidget(self.sidebar)
         right.addWidget(bar)
         right.addWidget(StickBanner(self.ctx))
-        right.addWidget(self._stack, 1)
+        right.addWidget(self._stage, 1)
         whole.addLayout(right, 1)
         self.setLayout(whole)
         self._toast = Toast(self)
@@ -152,12 +152,12 @@ class Shell(QWidget):
             page = SCREENS[key].build(self.ctx)
             page.top_changed.connect(self._fill_top)
             self._pages[key] = page
-            self._stack.addWidget(page)
+            self._stage.add(page)
         if key != self.key:
             self._toast.hide()
         self.key = key
         self._history.append((key, args))
-        self._stack.setCurrentWidget(self.page)
+        self._stage.show_page(self.page)
         self.sidebar.set_current(key)
         self._fill_top()
         if fresh:  # else the focus is where it was on this page
