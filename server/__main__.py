@@ -279,7 +279,7 @@ def arguments() -> argparse.ArgumentParser:
     commands = parser.add_subparsers()
 
     def command(name: str, run: Callable[[argparse.Namespace], int], *places: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=run.__doc__)
+        sub = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
         sub.set_defaults(run=run)
         for place in places:
             sub.add_argument(place)
