@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from models import reference
@@ -12,8 +12,8 @@ from models.schema import Problem, Value
 from models.typed import error, line, number_text, plain_digits, warning
 
 PICK_VILLAGE = (
-    'Pilih kelurahan dari daftar. Tidak ada? Pilih "Di luar wilayah".',
-    'Choose the village from the list. Not there? Choose "Outside the area".',
+    "Pilih kelurahan dari daftar. Tidak ada? Pilih “Di luar wilayah”.",
+    "Choose the village from the list. Not there? Choose “Outside the area”.",
 )
 PICK_REGION = ("Pilih wilayah dari daftar.", "Choose the region from the list.")
 _SHOWN_CANDIDATES = 3
@@ -120,29 +120,21 @@ def check_postal_code(typed: str, _today: date) -> list[Problem]:
     ]
 
 
-_DEGREES = re.compile(r"([+-]?)([0-9]{1,3})(?:[.,]([0-9]{1,15}))?\s*°?\s*([nsewubtlkd]?)", re.IGNORECASE)
+_DEGREES = re.compile(r"([+-]?)([0-9]{1,3})(?:[.,]([0-9]{1,15}))?\s*°?\s*([NSEW]?)")
+_POINTS = {"LS": "S", "LU": "N", "BT": "E", "BB": "W"}  # lintang selatan and utara, bujur timur and barat
 _MICRO = 10**6
 
 
 def _degrees(typed: str) -> int | None:
     """Micro-degrees of `-7.754321`, `7,754321 S`, `7.75 LS`; None when unreadable."""
-    text = (
-        plain_digits(typed)
-        .replace("−", "-")
-        .replace("LS", "S")
-        .replace("LU", "N")
-        .replace("BT", "E")
-        .replace("BB", "W")
-    )
+    text = plain_digits(typed).upper().replace("−", "-")
+    for said, point in _POINTS.items():
+        text = text.replace(said, point)
     found = _DEGREES.fullmatch(text)
-    if not found or found[4].lower() not in ("", "n", "s", "e", "w"):
+    if not found:
         return None
-    try:
-        micro = int((Decimal(f"{found[2]}.{found[3] or 0}") * _MICRO).to_integral_value())
-    except InvalidOperation:
-        return None
-    south_or_west = found[1] == "-" or found[4].lower() in ("s", "w")
-    return -micro if south_or_west else micro
+    micro = int((Decimal(f"{found[2]}.{found[3] or 0}") * _MICRO).to_integral_value())
+    return -micro if found[1] == "-" or found[4] in ("S", "W") else micro
 
 
 def parse_degrees(typed: str, _today: date) -> Value:

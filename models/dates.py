@@ -38,7 +38,8 @@ _WRITTEN = re.compile(r"([0-9]{1,2})[ \-/]+([a-z]+)\.?(?:[ \-/]+([0-9]{4}|[0-9]{
 _AHEAD = re.compile(r"([+-]?)([0-9]{1,3})\s*(?:(hari|days?|minggu|weeks?)(?: lagi)?)?")
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def day_of(year: int, month: int, day: int) -> date | None:
+    """That day of the calendar; None when there is none, or it lies before any that is recorded."""
     try:
         return date(year, month, day) if year >= _FOUR_DIGITS else None
     except ValueError:
@@ -47,7 +48,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _nearest(month: int, day: int, today: date) -> date | None:
     """The year that brings a day without one closest to today: `28/12` typed in January is last year's."""
-    around = (_day(today.year + shift, month, day) for shift in (-1, 0, 1))
+    around = (day_of(today.year + shift, month, day) for shift in (-1, 0, 1))
     known = [d for d in around if d]
     return min(known, key=lambda d: (abs(d - today), d < today)) if known else None
 
@@ -58,8 +59,8 @@ def _dated(parts: tuple[str, int, str | None], today: date, years_ahead: int) ->
         return _nearest(month, day, today)
     if len(year) == 2:
         full = 2000 + int(year)
-        return _day(full if full <= today.year + years_ahead else full - 100, month, day)
-    return _day(int(year), month, day)
+        return day_of(full if full <= today.year + years_ahead else full - 100, month, day)
+    return day_of(int(year), month, day)
 
 
 def _relative(text: str, today: date, *, ahead: bool) -> date | None:
@@ -81,7 +82,7 @@ def read_date(typed: str, today: date, *, ahead: bool = False, years_ahead: int 
         return near
     text = re.sub(rf"^(?:{'|'.join(_WEEKDAYS)}),?\s+", "", text)
     if iso := _ISO.fullmatch(text):
-        return _day(int(iso[1]), int(iso[2]), int(iso[3]))
+        return day_of(int(iso[1]), int(iso[2]), int(iso[3]))
     if numeric := _NUMERIC.fullmatch(text) or _COMPACT.fullmatch(text):
         return _dated((numeric[1], int(numeric[2]), numeric[3]), today, years_ahead)
     if (written := _WRITTEN.fullmatch(text)) and written[2] in _MONTHS:

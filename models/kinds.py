@@ -15,7 +15,7 @@ from models import addresses, contacts, dates, kbli, money, official_ids, permit
 from models.i18n import Lang, Words, number, rupiah
 from models.packs import remembered
 from models.schema import Checker, Kind, Option, Parser, Problem, Shower, Value
-from models.typed import clean, error, line, number_text, plain_digits, warning
+from models.typed import at_most, clean, error, line, number_text, plain_digits, warning
 
 KINDS: dict[str, Kind] = {}
 
@@ -34,15 +34,6 @@ def _no_problem(_typed: str, _today: date) -> list[Problem]:
 
 def _as_is(value: Any, _lang: Lang) -> str:
     return str(value)
-
-
-def _at_most(length: int) -> Checker:
-    def check(typed: str, _today: date) -> list[Problem]:
-        over = len(line(typed)) - length
-        return [] if over <= 0 else [error(
-            "long", f"Terlalu panjang {over} huruf. Paling banyak {length}.", f"{over} letters too long; at most {length}.")]  # fmt: skip
-
-    return check
 
 
 def _text(name: str, check: Checker, *, lines: bool = False) -> Kind:
@@ -284,9 +275,9 @@ def _check_moment(typed: str, _today: date) -> list[Problem]:
     ]
 
 
-TEXT = _text("text", _at_most(LONGEST_LINE))
+TEXT = _text("text", at_most(LONGEST_LINE))
 LONG_TEXT = _text("long_text", _no_problem, lines=True)
-NAME = _text("name", _at_most(LONGEST_NAME))
+NAME = _text("name", at_most(LONGEST_NAME))
 EMAIL = _text("email", contacts.check_email)
 COUNT = _whole("count", _parse_count, _check_count, lambda v, lang: number(int(v), lang))
 YEAR = _whole("year", _parse_year, _check_year)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from models import reference
+from models.dates import day_of
 from models.i18n import Lang, Words
 from models.schema import Problem
 from models.typed import error, is_excel_number, number_problem, number_text, warning
@@ -28,20 +29,13 @@ class NikFacts:
     region6: str
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def age_on(today: date, birth: date) -> int:
     """Completed years of life."""
     return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
 
 
 def _births(day: int, month: int, short_year: int, today: date) -> list[date]:
-    both = (_day(century + short_year, month, day) for century in (1900, 2000))
+    both = (day_of(century + short_year, month, day) for century in (1900, 2000))
     return [b for b in both if b and b <= today and age_on(today, b) <= OLDEST]
 
 
@@ -124,7 +118,7 @@ def check_kk(typed: str, _today: date) -> list[Problem]:
             "region", f"Kode wilayah di No. KK ({text[:6]}) tidak ada di daftar sekarang. Cocokkan lagi dengan KK.",
             f"The region in the number ({text[:6]}) is not in today's list. Compare with the family card."))  # fmt: skip
     day, month, year = (int(text[i : i + 2]) for i in (6, 8, 10))
-    if not (_day(1900 + year, month, day) or _day(2000 + year, month, day)):
+    if not (day_of(1900 + year, month, day) or day_of(2000 + year, month, day)):
         found.append(warning(
             "date", "Angka 7–12 No. KK biasanya tanggal pencatatan. Cocokkan lagi dengan KK.",
             "Digits 7–12 are usually the date of record. Compare with the family card."))  # fmt: skip
@@ -179,8 +173,8 @@ def check_nip(typed: str, today: date) -> list[Problem]:
         return []
     if wrong := number_problem("NIP", text, (18,)):
         return [wrong]
-    birth = _day(int(text[:4]), int(text[4:6]), int(text[6:8]))
-    start = _day(int(text[8:12]), int(text[12:14]), 1)
+    birth = day_of(int(text[:4]), int(text[4:6]), int(text[6:8]))
+    start = day_of(int(text[8:12]), int(text[12:14]), 1)
     if birth and start and birth < start <= today and text[14] in "12":
         return []
     return [warning(

@@ -13,7 +13,7 @@ from typing import Any
 from models import reference
 from models.i18n import Lang, Words
 from models.schema import Checker, Problem, Value
-from models.typed import error, is_excel_number, letters_as_digits, line, number_problem, number_text, warning
+from models.typed import at_most, error, is_excel_number, letters_as_digits, line, number_problem, number_text, warning
 
 PIRT_DIGITS = 15
 LONGEST_PIRT = 5  # years for which a P-IRT number is given at most
@@ -188,13 +188,7 @@ check_pb_umku = _usual("length", "[0-9]{21}", (
     "A PB-UMKU number has 21 digits: the NIB and 8 more. Count again."))  # fmt: skip
 
 
-def check_free(typed: str, _today: date) -> list[Problem]:
-    """A number of no fixed form (SNI, SLHS): only not endless."""
-    over = len(line(typed)) - FREE_TEXT
-    if over <= 0:
-        return []
-    return [error("long", f"Terlalu panjang {over} huruf. Paling banyak {FREE_TEXT}.",
-                  f"{over} letters too long; at most {FREE_TEXT}.")]  # fmt: skip
+check_free = at_most(FREE_TEXT)  # a number of no fixed form (SNI, SLHS)
 
 
 def check_training(typed: str, today: date) -> list[Problem]:

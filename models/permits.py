@@ -86,8 +86,7 @@ def estimated_expiry(permit: Mapping[str, Any]) -> Row:
 def _number_fits(row: Row, today: date) -> Iterable[Problem]:
     kind, number = number_kind(row.get("type")), row.get("number")
     if number:
-        found = kind.check(kind.show(number), today)
-        yield from (p.at("number") for p in found if p.code not in kind.while_typing)
+        yield from (p.at("number") for p in kind.check_stored(number, today))
     elif row.get("state") in VALID:
         yield Problem("warning", "no_number", Words(
             "Izin yang terbit punya nomor. Salin dari dokumennya.",

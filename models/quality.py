@@ -87,8 +87,8 @@ def _old_kbli(business: Mapping[str, Any], today: date) -> Fault | None:
     stored = business.get("kbli")
     if not stored or str(stored).startswith(kbli.NOW):
         return None
-    kind = BUSINESS["kbli"].kind
-    said = next((p.words for p in kind.check(kind.show(stored), today) if p.code == "old_version"), None)
+    problems = BUSINESS["kbli"].kind.check_stored(stored, today)
+    said = next((p.words for p in problems if p.code == OLD_KBLI), None)
     return Fault("business.kbli", OLD_KBLI, said) if said else None
 
 

@@ -81,6 +81,10 @@ class Kind:
         """What is wrong with what a person typed; an empty list when nothing is."""
         return self.checker(typed, today or SYSTEM.today())
 
+    def check_stored(self, value: Value, today: date | None = None) -> list[Problem]:
+        """What is wrong with a stored value, without what troubles a new one only."""
+        return [p for p in self.check(self.show(value), today) if p.code not in self.while_typing]
+
     def show(self, value: Value, lang: Lang = "id") -> str:
         """The stored value for people; empty for None."""
         return "" if value is None else self.shower(value, lang)
@@ -184,8 +188,7 @@ class Entity:
                 if field.required:
                     found.append(missing(field))
                 continue
-            problems = field.kind.check(field.kind.show(value), day)
-            found += [p.at(field.name) for p in problems if p.code not in field.kind.while_typing]
+            found += [p.at(field.name) for p in field.kind.check_stored(value, day)]
         for rule in self.rules:
             found += rule(dict(row), day)
         return found

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from datetime import date
 
 from models.i18n import Words
-from models.schema import Problem
+from models.schema import Checker, Problem
 
 # Invisible signs that come along with pasted text: zero width, direction marks, byte order mark.
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
@@ -67,6 +68,17 @@ def error(code: str, id_: str, en: str, suggestion: str = "") -> Problem:
 def warning(code: str, id_: str, en: str, suggestion: str = "") -> Problem:
     """A problem that asks for a second look."""
     return Problem("warning", code, Words(id_, en), "", suggestion)
+
+
+def at_most(length: int) -> Checker:
+    """The check of a text that is free but for its length."""
+
+    def check(typed: str, _today: date) -> list[Problem]:
+        over = len(line(typed)) - length
+        return [] if over <= 0 else [error(
+            "long", f"Terlalu panjang {over} huruf. Paling banyak {length}.", f"{over} letters too long; at most {length}.")]  # fmt: skip
+
+    return check
 
 
 def wrong_length(name: str, have: int, want: int) -> Problem:
