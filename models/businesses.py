@@ -48,6 +48,8 @@ EXISTENCE = kinds.choice("existence", [
 WORKERS = ("workers_men", "workers_women", "workers_paid", "workers_unpaid")
 GONE = ("closed", "moved", "not_found", "duplicate")  # not counted as an existing business any more
 
+HOW_KNOWN = Words("Tulis siapa yang memberi tahu atau apa yang dilihat.", "Write who said so or what was seen.")
+
 
 def workers_add_up(row: Row, _today: date) -> Iterable[Problem]:
     """Men + women = paid + unpaid (SE2026 item 24), when all four are known."""
@@ -64,9 +66,8 @@ def _existence_is_dated(row: Row, _today: date) -> Iterable[Problem]:
         return
     for name, words in (
         ("existence_on", Words("Tulis sejak kapan.", "Write since when.")),
-        ("existence_reason", Words("Tulis siapa yang memberi tahu atau apa yang dilihat.",
-                                   "Write who said so or what was seen.")),
-    ):  # fmt: skip
+        ("existence_reason", HOW_KNOWN),
+    ):
         if not row.get(name):
             yield Problem("warning", "incomplete", words, name)
 

@@ -2,13 +2,10 @@
 
 from datetime import date
 
-from models.businesses import GONE
+from models.businesses import GONE, HOW_KNOWN
 from models.errors import InvalidRecord
-from models.i18n import Words
 from models.schema import Problem
 from models.store import Changes, Store
-
-WHY = Words("Tulis siapa yang memberi tahu atau apa yang dilihat.", "Write who said so or what was seen.")
 
 
 def found(store: Store, business_id: str, existence: str, reason: str = "", on: date | None = None) -> Changes:
@@ -17,7 +14,7 @@ def found(store: Store, business_id: str, existence: str, reason: str = "", on: 
     Striking it off needs a reason, and ends the wish to visit it again; finding it active does too.
     """
     if existence in GONE and not reason.strip():
-        raise InvalidRecord([Problem("error", "missing", WHY, "existence_reason")])
+        raise InvalidRecord([Problem("error", "missing", HOW_KNOWN, "existence_reason")])
     day = (on or store.clock.today()).isoformat()
     row = {"id": business_id, "existence": existence, "existence_on": day, "existence_reason": reason or None}
     if existence != "paused":

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from models import kinds
+from models.addresses import PICK_VILLAGE
 from models.businesses import BUSINESS
 from models.consents import CONSENT, NOTICE, PURPOSES
+from models.contacts import PHONE_WORDS
 from models.errors import InvalidRecord
 from models.i18n import Lang, Words
 from models.owners import OWNER
@@ -39,13 +41,8 @@ KBLI = "business.kbli"  # chosen together with the activity
 # Without these a registration is not saved; every other fault is saved as it stands and marked.
 MANDATORY: dict[str, Words] = {
     "owner.name": Words("Tulis nama pemilik.", "Enter the owner's name."),
-    "owner.phone": Words(
-        "Nomor HP mulai dengan 08 dan 10–13 angka.", "Phone numbers start with 08 and have 10–13 digits."
-    ),
-    "owner.village": Words(
-        "Pilih kelurahan dari daftar. Tidak ada? Pilih “Di luar wilayah”.",
-        "Choose the village from the list. Not there? Choose “Outside the area”.",
-    ),
+    "owner.phone": Words(*PHONE_WORDS),
+    "owner.village": Words(*PICK_VILLAGE),
     "business.name": Words("Tulis nama usaha.", "Enter the business name."),
     "consent.informed": Words("Jawab dengan angka 1–4.", "Answer with a digit, 1–4."),
 }

@@ -50,7 +50,7 @@ def test_a_name_almost_right_suggests_the_right_one() -> None:
 @pytest.mark.parametrize("typed", ["xyz", "Kraksaan Tengah", "Kab. Probolinggo"])
 def test_an_unknown_village_gets_the_designs_sentence(typed: str) -> None:
     (problem,) = VILLAGE.check(typed, TODAY)
-    assert problem.words.id == 'Pilih kelurahan dari daftar. Tidak ada? Pilih "Di luar wilayah".'
+    assert problem.words.id == "Pilih kelurahan dari daftar. Tidak ada? Pilih “Di luar wilayah”."
     assert VILLAGE.parse(typed, TODAY) is None
 
 
