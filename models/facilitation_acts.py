@@ -68,7 +68,6 @@ def open_case(store: Store, opening: Opening, author: Author) -> tuple[Changes, 
 def _asked(store: Store, case: Row, brought: frozenset[str]) -> list[Row]:
     today = store.clock.today()
     about = Circumstances(
-        today,
         store.get("business", case["business_id"]) if case["business_id"] else None,
         store.get("product", case["product_id"]) if case["product_id"] else None,
         store.find("permit", business_id=case["business_id"]) if case["business_id"] else (),

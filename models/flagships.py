@@ -4,7 +4,7 @@ Three criteria from 1 to 5, weighted to 100. Numbers only sort: the curators dec
 and the decision of the Dinas closes it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,16 +27,16 @@ DERIVED_STATE = kinds.choice("derived_state", [
 ])  # fmt: skip
 
 
-def _criteria(what: str = "") -> Iterable[Field]:
-    yield Field("uniqueness", RATING, Words("Ciri khas", "Distinctiveness"), "criteria", listed=True)
-    yield Field("competitiveness", RATING, Words("Daya saing", "Competitiveness"), "criteria", listed=True)
-    yield Field("labour", RATING, Words("Tenaga kerja", "Labour"), "criteria", listed=True)
-    if what:
-        for name in WEIGHTS:
-            words = {"uniqueness": Words("Bukti ciri khas", "Evidence of distinctiveness"),
-                     "competitiveness": Words("Bukti daya saing", "Evidence of competitiveness"),
-                     "labour": Words("Bukti tenaga kerja", "Evidence of labour")}[name]  # fmt: skip
-            yield Field(f"{name}_{what}", kinds.LONG_TEXT, words, "criteria")
+_RATINGS = (
+    Field("uniqueness", RATING, Words("Ciri khas", "Distinctiveness"), "criteria", listed=True),
+    Field("competitiveness", RATING, Words("Daya saing", "Competitiveness"), "criteria", listed=True),
+    Field("labour", RATING, Words("Tenaga kerja", "Labour"), "criteria", listed=True),
+)
+_EVIDENCE = (
+    Field("uniqueness_evidence", kinds.LONG_TEXT, Words("Bukti ciri khas", "Evidence of distinctiveness"), "criteria"),
+    Field("competitiveness_evidence", kinds.LONG_TEXT, Words("Bukti daya saing", "Evidence of competitiveness"), "criteria"),
+    Field("labour_evidence", kinds.LONG_TEXT, Words("Bukti tenaga kerja", "Evidence of labour"), "criteria"),
+)  # fmt: skip
 
 
 FLAGSHIP = Entity(
@@ -50,7 +50,8 @@ FLAGSHIP = Entity(
         Field("year", kinds.YEAR, Words("Tahun", "Year"), required=True, listed=True),
         Field("proposed_by", kinds.NAME, Words("Diusulkan oleh", "Proposed by")),
         Field("proposed_on", kinds.DATE, Words("Diusulkan pada", "Proposed on")),
-        *_criteria("evidence"),
+        *_RATINGS,
+        *_EVIDENCE,
         Field("state", FLAGSHIP_STATE, Words("Langkah", "Step"), required=True, listed=True, group="step"),
         Field("curated_on", kinds.DATE, Words("Dikurasi pada", "Curated on"), group="step"),
         Field("minutes", kinds.TEXT, Words("Nomor berita acara", "Number of the minutes"), group="step"),
@@ -71,7 +72,7 @@ FLAGSHIP_SCORE = Entity(
         Field("flagship_id", kinds.REF, Words("Produk unggulan", "Flagship product"), required=True),
         Field("curator", kinds.NAME, Words("Kurator", "Curator"), required=True, listed=True),
         Field("office", kinds.TEXT, Words("Unsur", "Office"), listed=True),
-        *_criteria(),
+        *_RATINGS,
         Field("signed_on", kinds.DATE, Words("Tanda tangan pada", "Signed on"), listed=True),
     ),
     kept_with=("flagship_id",),

@@ -4,13 +4,12 @@ The program ships the codes that small businesses use, with search words of its 
 as reference packs: then they say which codes there are, and the everyday words still find the usual ones first.
 """
 
-import csv
 import re
 from dataclasses import dataclass
 
 from models import packs
 from models.i18n import Words
-from models.packs import FOLDER, remembered
+from models.packs import remembered
 
 NOW = "2025"  # the version in force since 18 June 2026
 STAYED = "Kode dan judul tetap"  # in the words of the official list of changes
@@ -44,10 +43,8 @@ class KbliChange:
 
 @remembered
 def _usual() -> dict[str, Kbli]:
-    with (FOLDER / "kbli.csv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(line for line in file if not line.startswith("#"))
-        return {r["code"]: _entry(r["code"], r["title"], r["category"], tuple(r["codes_2020"].split()),
-                                  tuple(r["words"].split(","))) for r in rows}  # fmt: skip
+    return {r["code"]: _entry(r["code"], r["title"], r["category"], tuple(r["codes_2020"].split()),
+                              tuple(r["words"].split(","))) for r in packs.shipped("kbli")}  # fmt: skip
 
 
 def _entry(code: str, title: str, category: str, codes_2020: tuple[str, ...], words: tuple[str, ...]) -> Kbli:
@@ -148,5 +145,4 @@ def _rank(of: Kbli, wanted: list[str]) -> tuple[int, int] | None:
 @remembered
 def categories() -> dict[str, Words]:
     """The 22 categories by letter, in both languages."""
-    with (FOLDER / "kbli_categories.csv").open(encoding="utf-8", newline="") as file:
-        return {r["category"]: Words(r["id"], r["en"]) for r in csv.DictReader(file)}
+    return {r["category"]: Words(r["id"], r["en"]) for r in packs.shipped("kbli_categories")}

@@ -7,7 +7,7 @@ Each table there is named after an entity and has its fields as columns. Besides
     <entity>_id    that name: `business_id` holds the name of a business, which brings its owner along
     scope          where it is kept, when that is not this office
 
-Three tables tell more in a line than one record:
+Four tables tell more in a line than one record:
 
     businesses     an owner, what the owner was told, the business, its NIB and yearly figures: columns
                    `owner.…`, `business.…`, `consent.…`; rt, rw, address of both; registered, by; import (the workbook)
@@ -238,7 +238,7 @@ class Office:
         """Those of a closed case are all there; the last of `brought` came today."""
         brought, today = int(texts["brought"] or 0), int(texts["today"] or 0)
         came = 0
-        for number, asked in enumerate(checklist(case["service"], Circumstances(self.today)), start=1):
+        for number, asked in enumerate(checklist(case["service"], Circumstances()), start=1):
             here = asked.mandatory and (came < brought or case["outcome"] == "issued")
             came += here
             row = self.made(self.moment(f"{texts['opened']} 09:00"), case["created_by"], case["scope"])

@@ -7,7 +7,6 @@ not offered any more, but its name and what it ends in stay known for the record
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal
 
 from typing_extensions import override
@@ -136,7 +135,6 @@ def items() -> dict[str, Item]:
 class Circumstances:
     """What the conditions look at; whatever is not known is left out."""
 
-    today: date
     business: Mapping[str, Any] | None = None
     product: Mapping[str, Any] | None = None
     permits: Sequence[Row] = ()

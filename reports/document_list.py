@@ -125,7 +125,7 @@ def _short(service: str, us: office.Bearing) -> str:
 def _of_service(us: office.Bearing, service: str, by: str) -> Documents:
     asked = [Document(a.item.words.to(us.lang), wanted=a.mandatory, there=False, since="",
                       bring="" if a.mandatory else us.say(IF_ANY), note=a.item.note.to(us.lang))
-             for a in checklist(service, Circumstances(us.today))]  # fmt: skip
+             for a in checklist(service, Circumstances())]  # fmt: skip
     after = [
         Document(i.words.to(us.lang), wanted=False, there=False, since="", bring=us.say(AFTER), note="")
         for i in commitments(service)

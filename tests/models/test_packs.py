@@ -183,7 +183,7 @@ def test_a_new_service_is_offered_and_an_old_one_stays_known_to_its_records() ->
 
 
 def test_a_newer_checklist_is_asked_and_old_documents_keep_their_words() -> None:
-    circumstances = services.Circumstances(TODAY)
+    circumstances = services.Circumstances()
     before = [asked.item.key for asked in services.checklist("nib", circumstances)]
     lines = [line for line in shipped("checklists").splitlines() if not line.startswith("nib,2,")]
     lines.append("nib,90,Denah lokasi,Site plan,must,,,,0,Keputusan Contoh")

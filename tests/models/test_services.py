@@ -1,7 +1,6 @@
 """Services and their documents: the counts of the design, and each condition."""
 
 from collections import Counter
-from datetime import date
 
 import pytest
 
@@ -9,15 +8,15 @@ from models import services
 from models.consultations import TOPICS
 from models.services import CONDITIONS, SERVICES, Circumstances, checklist, commitments, items
 
-NOW = Circumstances(date(2026, 11, 24))
+NOTHING_KNOWN = Circumstances()
 
 
-def mandatory(service: str, about: Circumstances = NOW) -> list[int]:
+def mandatory(service: str, about: Circumstances = NOTHING_KNOWN) -> list[int]:
     return [a.item.number for a in checklist(service, about) if a.mandatory]
 
 
 def with_(**known: object) -> Circumstances:
-    return Circumstances(NOW.today, **known)  # type: ignore[arg-type]
+    return Circumstances(**known)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +77,7 @@ def test_a_label_lists_ingredients_unless_it_is_no_food(sort: str | None, counte
 
 
 def test_what_only_a_bank_knows_is_offered_but_not_counted() -> None:
-    offered = [a.item.number for a in checklist("kur", NOW) if not a.mandatory]
+    offered = [a.item.number for a in checklist("kur", NOTHING_KNOWN) if not a.mandatory]
     assert offered == [3, 11]
 
 
