@@ -40,7 +40,6 @@ _KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 
 NOT_READ = Words("{label}: “{text}” tidak terbaca. {how}", "{label}: “{text}” cannot be read. {how}")
-IN_NOTE = Words("Isinya masuk catatan.", "It goes into the note.")
 UNKNOWN = Words("{label} “{text}” tidak ditemukan. Impor dulu datanya, atau tulis ID-nya.",
                 "{label} “{text}” was not found. Import it first, or write its ID.")  # fmt: skip
 SEVERAL = Words(

@@ -290,11 +290,7 @@ def _refused(code: str) -> Response[Any]:
     return Response(encode(body), status_code=status, media_type=MediaType.JSON)
 
 
-def _on_denied(_: AnyRequest, error: Denied) -> Response[Any]:
-    return _refused(error.code)
-
-
-def _on_bad_message(_: AnyRequest, error: BadMessage) -> Response[Any]:
+def _on_refusal(_: AnyRequest, error: Denied | BadMessage) -> Response[Any]:
     return _refused(error.code)
 
 
@@ -340,8 +336,8 @@ def make_app(here: Service) -> Litestar:
             components=Components(security_schemes={"session": SecurityScheme(type="http", scheme="bearer")}),
         ),
         exception_handlers={
-            Denied: _on_denied,
-            BadMessage: _on_bad_message,
+            Denied: _on_refusal,
+            BadMessage: _on_refusal,
             HTTPException: _on_http,
             Exception: _on_bug,
         },

@@ -5,7 +5,6 @@ spread by scope. No foreign keys and nothing unique but the keys: a parent may l
 offices may register the same NIK. The columns of a record that belong to the server begin with `_`.
 """
 
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -190,9 +189,3 @@ def _record_table(entity: Entity) -> sa.Table:
 
 
 RECORD_TABLES: dict[str, sa.Table] = {e.name: _record_table(e) for e in SYNCED.values()}
-
-
-@cache
-def columns(table: str) -> tuple[str, ...]:
-    """The names of a record table's columns, in order."""
-    return tuple(c.name for c in RECORD_TABLES[table].columns)

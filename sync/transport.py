@@ -211,15 +211,11 @@ def _read(status: int, raw: bytes, encoding: str, type_: type[T]) -> T:
         error = decode(body, Refusal).error
     except BadMessage as e:
         raise SyncTrouble(NOT_OURS) from e
-    raise _TROUBLES.get(error.code, _trouble)(Words(error.id, error.en))
+    raise _TROUBLES.get(error.code, SyncTrouble)(Words(error.id, error.en))
 
 
 class NoSession(SyncTrouble):
     """The token ended; a new session is opened without anybody noticing."""
-
-
-def _trouble(words: Words) -> SyncTrouble:
-    return SyncTrouble(words)
 
 
 _TROUBLES: dict[str, Callable[[Words], SyncTrouble]] = {

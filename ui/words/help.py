@@ -5,8 +5,6 @@ from models.i18n import Words
 TITLE = Words("Bantuan", "Help")
 OFFLINE = Words("Ada di laptop, tanpa internet", "On this laptop, no internet needed")
 SEARCH = Words("Cari jawaban…", "Search an answer…")
-TOPICS = Words("Topik", "Topics")
-QUESTIONS = Words("Pertanyaan", "Questions")
 ANSWERS = Words("{n} jawaban", "{n} answers")
 NOTHING = Words("Belum ada jawaban untuk “{text}”.", "No answer for “{text}” yet.")
 NOTHING_HELP = Words(
