@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from server import holding, push, staff, tombstones
 from server.service import Service
+from sync.protocol import Access
 from tests.sim.oracles import require
 from tests.sim.world import SCOPES, Job, Laptop
 
@@ -19,7 +20,7 @@ class Dinas:
         """Somebody works for another village from now on, or only reads there, or not any more."""
         scope = SCOPES[1]
         if laptop.job.scopes.get(SCOPES[0]) == "write":
-            access = self.rng.choice(("write", None))
+            access: Access | None = self.rng.choice(("write", "read", None))
             staff.grant(self.service.db, self.service.clock, laptop.user, scope, access)
             laptop.job = Job(
                 {s: a for s, a in laptop.job.scopes.items() if s != scope} | ({scope: access} if access else {})
