@@ -7,7 +7,7 @@ once the server has them they leave this laptop; for the rest of the day they ca
 import json
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from models import access
@@ -27,8 +27,11 @@ NO_EVENT = Words(
 )
 
 
-def event_for(store: Store, village: str) -> str:
-    """The event under which records may be left with a village now; empty when none runs in its kabupaten."""
+def event_for(store: Store, village: str, early: timedelta = EARLY, late: timedelta = LATE) -> str:
+    """The event under which records may be left with a village now; empty when none runs in its kabupaten.
+
+    `early` and `late` say how far from its days still counts: by default as far as records may be sent.
+    """
     today = store.clock.today()
     found = store.query(
         "SELECT id, held_on, coalesce(until, held_on) FROM event e WHERE deleted IS NULL AND state <> 'cancelled' "
@@ -38,9 +41,15 @@ def event_for(store: Store, village: str) -> str:
     )
     for event_id, first, last in found:
         with suppress(ValueError):
-            if date.fromisoformat(first) - EARLY <= today <= date.fromisoformat(last) + LATE:
+            if date.fromisoformat(first) - early <= today <= date.fromisoformat(last) + late:
                 return event_id
     return ""
+
+
+def is_received(store: Store, village: str) -> bool:
+    """Whether people of a village are received as guests today: an event is held, and it is not one of ours."""
+    day = timedelta()
+    return is_guest(store, village) and bool(event_for(store, village, day, day))
 
 
 def is_guest(store: Store, scope: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from models import kinds
+from models import care, kinds
 from models.addresses import PICK_VILLAGE
 from models.businesses import BUSINESS
 from models.consents import CONSENT, NOTICE, PURPOSES
@@ -107,8 +107,13 @@ def parsed(entry: Typed, entity: str, today: date) -> Row:
 
 
 def scope_for(store: Store, village: str) -> str:
-    """Who keeps the record: this office's kelurahan; for an office of a larger area, the owner's own."""
+    """Who keeps what comes from a list: this office's kelurahan; for an office of a larger area, the owner's own."""
     return store.home_scope if len(store.home_scope) == VILLAGE_DIGITS else village
+
+
+def kept_by(store: Store, village: str) -> str:
+    """Who keeps what is registered now: as of a list, but a guest of today's event is left in the own village's care."""
+    return village if care.is_received(store, village) else scope_for(store, village)
 
 
 def register(store: Store, entry: Typed, draft: str = "") -> tuple[Changes, Registered]:
@@ -123,7 +128,7 @@ def register(store: Store, entry: Typed, draft: str = "") -> tuple[Changes, Regi
     if consent["informed"] == "refused":
         msg = "a refusal is counted by refuse, never registered"
         raise ValueError(msg)
-    scope = scope_for(store, owner["village"])
+    scope = kept_by(store, owner["village"])
     owner |= {"id": store.clock.new_id(), "scope": scope, "legal_basis": "public_task", "informed": consent["informed"]}
     business |= {"id": store.clock.new_id(), "owner_id": owner["id"], "scope": scope}
     business |= {theirs: owner.get(name) for name, theirs in _SHARED.items()}

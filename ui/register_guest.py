@@ -27,7 +27,7 @@ def guest_of(store: Store, village: str, owner_id: str = "") -> Guest | None:
     stay where they are kept.
     """
     owner = store.get("owner", owner_id) if owner_id else None
-    scope = owner["scope"] if owner else registration.scope_for(store, village)
+    scope = owner["scope"] if owner else registration.kept_by(store, village)
     chip = care.chip(store, scope)
     return Guest(chip, bool(care.event_for(store, scope))) if chip else None
 

@@ -6,9 +6,10 @@ from models import registration
 from models.errors import InvalidRecord
 from models.registration import Registered, amend, check, filled, opened, refuse, register
 from models.store import Store
-from tests.fakes import MINUTE, VILLAGE
+from tests.fakes import MINUTE, VILLAGE, FrozenClock
 
 PATOKAN, SEMAMPIR = VILLAGE, "3513141003"
+GUESTS, KECAMATAN = "3513242008", "351314"
 TODAY = MINUTE.date()
 FOUR = {
     "owner.name": "Mistijah", "owner.phone": "0812-0000-0791", "owner.village": PATOKAN,
@@ -34,6 +35,26 @@ def test_four_answers_are_enough(store: Store) -> None:
     assert business["contact_phone"] == owner["phone"]
     assert store.drafts() == []
     assert [(c.entity, c.verb) for c in changes.items] == [(e, "added") for e in ("owner", "business", "consent")]
+
+
+@pytest.mark.parametrize(("days", "state", "held", "kept_by"), [
+    (0, "planned", (PATOKAN,), GUESTS),
+    (1, "planned", (PATOKAN,), PATOKAN),  # the event is over: an owner may live anywhere
+    (0, "cancelled", (PATOKAN,), PATOKAN),
+    (0, "planned", (PATOKAN, GUESTS), PATOKAN),
+    (0, "planned", (), PATOKAN),  # not enrolled: nothing can be left anywhere
+])  # fmt: skip
+def test_a_kelurahan_leaves_a_guest_of_todays_event_in_care(
+    store: Store, clock: FrozenClock, days: int, state: str, held: tuple[str, ...], kept_by: str
+) -> None:
+    for scope in (*held, *([KECAMATAN] if held else [])):
+        store.query("INSERT INTO sync_scope (scope, access) VALUES (?, 'write')", (scope,))
+    store.save("event", {"name": "Ngantor", "kind": "clinic", "held_on": "2026-11-24", "state": state,
+                         "scope": KECAMATAN})  # fmt: skip
+    clock.forward(days=days)
+    _, made = register(store, FOUR | {"owner.village": GUESTS})
+    kept = [store.get("owner", made.owner_id), store.get("business", made.business_id), *store.find("consent")]
+    assert [row and row["scope"] for row in kept] == [kept_by] * 3
 
 
 def test_the_answer_keeps_text_version_day_and_author(store: Store) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models import care, moving, outbox, sessions, settling, waiting
+from models import care, moving, outbox, registration, sessions, settling, waiting
 from models.errors import AppError
 from models.i18n import Words
 from models.store import Store
@@ -288,6 +288,24 @@ def test_a_guest_of_another_kecamatan_is_left_in_care_and_leaves_the_laptop(offi
     grant(office, kasie, GUESTS)
     agree(kasie)
     assert kasie.get("follow_up", ids["follow_up"])["responsible_name"] == "Kasie Lumbang"
+
+
+def test_a_kelurahans_own_laptop_leaves_a_guest_in_care_too(office: Office, dewi: Laptop) -> None:
+    grant(office, dewi, KECAMATAN)
+    dewi.sync()
+    dewi.save("event", name="Ngantor", kind="clinic", held_on="2026-11-24", state="planned", scope=KECAMATAN)
+    dewi.store.home_scope = VILLAGE
+    _, made = registration.register(dewi.store, {
+        "owner.name": "Suliha", "owner.phone": "0812-0000-0792", "owner.village": GUESTS,
+        "business.name": "Jamu Bu Suliha", "consent.informed": "signed",
+    })  # fmt: skip
+    agree(dewi)
+    ids = {"owner": made.owner_id, "business": made.business_id}
+    assert places(dewi, ids) == {""}
+    kasie = office.laptop("Kasie Lumbang")
+    grant(office, kasie, GUESTS)
+    agree(kasie)
+    assert places(kasie, ids) == {GUESTS}
 
 
 def test_a_guests_follow_up_names_somebody_there(clinic: Laptop) -> None:

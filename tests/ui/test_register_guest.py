@@ -138,10 +138,17 @@ def test_the_summary_of_a_guest_who_left_may_be_printed_the_same_day(
     assert nothing.guest.isHidden()
 
 
-def test_a_kelurahan_keeps_whom_it_registers(ctx: Context, store: Store, shown: Callable[..., QWidget]) -> None:
-    store.query("INSERT INTO sync_scope (scope, access) VALUES (?, 'write')", (VILLAGE,))
+def test_a_kelurahan_says_so_on_the_day_of_an_event_alone(
+    ctx: Context, store: Store, clock: FrozenClock, shown: Callable[..., QWidget]
+) -> None:
+    store.query("INSERT INTO sync_scope (scope, access) VALUES (?, 'write'), (?, 'read')", (VILLAGE, KECAMATAN))
+    store.save("event", EVENT)
     desk = Desk(ctx, RegisterPage)
     shown(desk)
     desk.page.open()
     live_in(desk, GUESTS)
+    assert note(desk) == ("Titipan: Kec. Lumbang", words.GUEST.id)
+    clock.forward(days=1)
+    live_in(desk, GUESTS)
     assert note(desk) == ("", "")
+    desk.page.leave()
