@@ -269,9 +269,13 @@ def _news(store: Store, answer: SyncAnswer, since: Mapping[str, int] | None) -> 
     """The pages that go on from where this laptop stands.
 
     An answer that knows nothing of a batch in flight is older than it, and so are its pages of that scope; the same
-    holds for one of before the floor rose at which a scope is read anew.
+    holds for one of before the floor rose at which a scope is read anew. One that is older than what was read of any
+    scope brings none: a record may have moved on since, and come back to where it was read already.
     """
-    begin = since if since is not None else {s: at.cursor for s, at in outbox.scopes(store).items()}
+    stands = {s: at.cursor for s, at in outbox.scopes(store).items()}
+    if any(stands.get(s, 0) > now.head for s, now in answer.check.items()):
+        return []
+    begin = since if since is not None else stands
     anew.begin(store, answer.check)
     begun = verifying.reading_anew(store)
     late = {batch.scope for batch in outbox.flying(store)}

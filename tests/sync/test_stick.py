@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from nacl.public import PrivateKey
 
-from models import outbox, sync_events
+from models import moving, outbox, sync_events
 from models.errors import FileTrouble
 from models.number_blocks import SIZES
 from server import exchange as exchange_words
@@ -15,13 +15,15 @@ from server import holding, staff, tombstones
 from server.exchange import exchange, exchange_folder
 from sync import bundle, stick
 from sync.bundle import BadBundle
+from sync.engine import Outcome, settle
 from sync.link import Offline
-from sync.protocol import pack
-from tests.fakes import owner
+from sync.protocol import PROTO, SyncRequest, pack, schema_hash
+from tests.fakes import VILLAGE, owner
 from tests.sync.office import Laptop, Office
 
 PRIVATE = bytes(PrivateKey(bytes(range(32))))
 PUBLIC = bytes(PrivateKey(PRIVATE).public_key)
+NEXT = "3513141003"
 
 
 class Carrier(Laptop):
@@ -94,6 +96,31 @@ def test_an_answer_older_than_a_batch_on_its_way_brings_no_page(office: Office, 
     outcome = laptop.sync()
     assert (outcome.equal, outcome.mended) == (True, [])
     assert laptop.get("owner", mine)["deleted"]
+
+
+def test_an_older_answer_takes_away_no_record_that_came_back(office: Office, laptop: Carrier, tmp_path: Path):
+    rini = Carrier(office, "Rini")
+    for one in (laptop, rini):
+        staff.grant(office.service.db, office.clock, one.device.sender.user, NEXT, "write")
+        one.sync()
+    person = rini.save("owner", **owner(1))
+    rini.sync()
+    laptop.sync()
+    laptop.hand_over(tmp_path)
+    moving.move(rini.store, "owner", person, NEXT)
+    rini.sync()
+    [answer] = dinas(office, tmp_path)
+    moving.move(rini.store, "owner", person, VILLAGE)
+    rini.sync()
+    here = {VILLAGE: outbox.scopes(laptop.store)[VILLAGE].cursor}  # the line breaks after the first village
+    request = SyncRequest(PROTO, schema_hash(), cursors=here, grants=outbox.grants_version(laptop.store))
+    settle(laptop.access, office.service.sync(laptop.device.sender, request), {}, Outcome())
+    assert laptop.get("owner", person)["scope"] == VILLAGE
+
+    laptop.take_back(answer)
+    assert laptop.get("owner", person)["scope"] == VILLAGE
+    outcome = laptop.sync()
+    assert (outcome.equal, outcome.mended) == (True, [])
 
 
 def lose() -> None:
