@@ -29,12 +29,13 @@ _Sent = tuple[str, str, str, dict[str, int]]  # act, entity, id, {field: number 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sort of record: how many were sent, how many came, how many wait."""
+    """One sort of record: how many were sent, came and wait; how many differed and were made equal."""
 
     entity: str
     sent: int = 0
     received: int = 0
     waiting: int = 0
+    mended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Done:
 
     sent: Mapping[str, int] = field(default_factory=dict[str, int])  # by entity
     received: Mapping[str, int] = field(default_factory=dict[str, int])
+    mended: Mapping[str, int] = field(default_factory=dict[str, int])
     refused: int = 0
     equal: bool | None = None
     way: Way = "line"
@@ -87,6 +89,11 @@ class SyncReceipt:
         return sum(line.received for line in self.lines)
 
     @property
+    def mended(self) -> int:
+        """How many differed from the server's and were fetched again."""
+        return sum(line.mended for line in self.lines)
+
+    @property
     def waiting(self) -> int:
         """How many still waited when it was over."""
         return sum(line.waiting for line in self.lines)
@@ -114,12 +121,13 @@ def sent_of(store: Store, scope: str, ctr: int, refused: Collection[int]) -> Cou
 
 def keep(store: Store, done: Done) -> None:
     """Write the receipt of a sync; one that carried nothing leaves none."""
-    if not (any(done.sent.values()) or any(done.received.values()) or done.refused):
+    carried = (*done.sent.values(), *done.received.values(), *done.mended.values())
+    if not (any(carried) or done.refused):
         return
-    waiting = dict(store.query("SELECT tbl, count(DISTINCT row_id) FROM sync_pending GROUP BY tbl"))
+    waiting: dict[str, int] = dict(store.query("SELECT tbl, count(DISTINCT row_id) FROM sync_pending GROUP BY tbl"))
     lines = [
-        Line(entity, done.sent.get(entity, 0), done.received.get(entity, 0), waiting.get(entity, 0))
-        for entity in {**done.sent, **done.received, **waiting}
+        Line(entity, *(counted.get(entity, 0) for counted in (done.sent, done.received, waiting, done.mended)))
+        for entity in {**done.sent, **done.received, **done.mended, **waiting}
     ]
     told = _json.encode(lines).decode(), done.refused, done.equal, whole_sum(store), _json.encode(done.seal).decode()
     with store.transaction():

@@ -42,6 +42,10 @@ UNEQUAL = Words(
 REFUSED = Words(
     "{n} data ditolak server dan tetap di laptop ini.", "The server refused {n} records; they stay on this laptop."
 )
+MENDED = Words(
+    "{n} data di laptop ini berbeda dari server dan sudah disamakan.",
+    "{n} records on this laptop differed from the server and are the same now.",
+)
 THERE = (Words("Di server saat itu", "On the server then"), Words("Data", "Records"), Words("Sidik isi", "Fingerprint"))
 SIGNED = Words("Ditandatangani server.", "Signed by the server.")
 NOT_SIGNED = Words("Tanpa tanda tangan server.", "Not signed by the server.")
@@ -89,6 +93,7 @@ class Synced:
     at: datetime
     counted: Sequence[Counted]
     refused: int = 0
+    mended: int = 0  # records that differed from the server's and were fetched again
     equal: bool | None = None
     laptop: str = ""
     server: str = ""
@@ -173,8 +178,8 @@ def _verdict(data: Receipt) -> Notice:
     runs = [] if synced.equal is None else [Run(f"{us.say(EQUAL if synced.equal else UNEQUAL)} ", SMALL_BOLD)]
     signed = NOT_SIGNED if synced.sealed is None else SIGNED if synced.sealed.genuine else BADLY_SIGNED
     runs.append(Run(f"{us.say(signed)} ", SMALL))
-    if synced.refused:
-        runs.append(Run(f"{us.say(REFUSED, n=number(synced.refused, us.lang))} ", SMALL))
+    for words, n in ((MENDED, synced.mended), (REFUSED, synced.refused)):
+        runs += [Run(f"{us.say(words, n=number(n, us.lang))} ", SMALL)] if n else []
     return Notice([*runs, Run(us.say(KEPT), SMALL)], 4 * MM, keep=False)
 
 

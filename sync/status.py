@@ -1,5 +1,6 @@
 """How sync stands, for the pill and the page Sinkronisasi: computed from the store and the last outcome."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -90,5 +91,6 @@ def record(store: Store, outcome: Outcome) -> None:
 
 def keep_receipt(store: Store, outcome: Outcome, way: receipts.Way = "line") -> None:
     """Keeps what a sync carried, also one that was broken off."""
-    done = receipts.Done(outcome.sent_of, outcome.received_of, outcome.refused, outcome.equal, way, outcome.seal)
-    receipts.keep(store, done)
+    mended = Counter(one.entity for one in outcome.mended if not one.on_server)
+    receipts.keep(store, receipts.Done(
+        outcome.sent_of, outcome.received_of, mended, outcome.refused, outcome.equal, way, outcome.seal))  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Raw
 from msgspec.structs import replace
 
-from models import outbox, receipts, sync_events
+from models import outbox, sync_events
 from models.clock import from_iso, iso
 from models.errors import AppError, FileTrouble, SyncTrouble
 from models.files import write_atomic
@@ -22,6 +22,7 @@ from sync.bundle import Answers, BadBundle, Head, Part
 from sync.engine import LARGEST_SIZE, Access, Outcome, settle
 from sync.enrol import office_key
 from sync.protocol import HLC_BITS, PROTO, Ack, BadMessage, SyncRequest, decode, encode, schema_hash
+from sync.status import keep_receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +203,7 @@ def _prove(access: Access, part: Part, outcome: Outcome) -> None:
 
 def _record(store: Store, head: Head, outcome: Outcome) -> None:
     store.set_setting("stick.taken", max(taken(store), head.made))
-    done = receipts.Done(outcome.sent_of, outcome.received_of, outcome.refused, outcome.equal, "stick", outcome.seal)
-    receipts.keep(store, done)
+    keep_receipt(store, outcome, "stick")
     sync_events.record(store, "stick", words.TAKEN.fill(sent=outcome.sent, received=outcome.received))
     if outcome.unequal:
         sync_events.record(store, "help", words.UNEQUAL)

@@ -93,7 +93,8 @@ def synced(store: Store, receipt: SyncReceipt) -> Synced:
     server: dict[str, str] = store.setting("sync.server") or {}
     address = urlsplit(server.get("address", "")).hostname or ""
     sealed = _sealed(receipt.seal) if receipt.seal else None
-    return Synced(receipt.at, counted, receipt.refused, receipt.equal, server=address, sum=receipt.sum, sealed=sealed)
+    return Synced(receipt.at, counted, receipt.refused, receipt.mended, receipt.equal,
+                  server=address, sum=receipt.sum, sealed=sealed)  # fmt: skip
 
 
 def _sealed(seal: Seal) -> Sealed:

@@ -187,6 +187,7 @@ def _receipt(card: ListCard, item: SyncReceipt) -> Line:
     sorts = [(line, line.sent + line.received) for line in item.lines if line.sent + line.received]
     signed = {True: w.SIGNED, False: w.BADLY_SIGNED, None: w.NOT_SIGNED}[item.seal.genuine if item.seal else None]
     parts = [say(verdict), say(signed), *([say(w.REFUSED, n=item.refused)] if item.refused else [])]
+    parts += [say(w.MENDED, n=number(item.mended, lang))] if item.mended else []
     parts += [say(w.PART, sort=_sort(line.entity).to(lang), n=number(n, lang)) for line, n in sorts]
     good = item.equal is not False and not item.refused and (item.seal is None or item.seal.genuine)
     return Line("ok" if good else "wait", "check" if good else "clock", text, " · ".join(parts),

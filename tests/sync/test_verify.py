@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from models import outbox, verifying
+from models import outbox, receipts, verifying
 from server.tables import RECORD_TABLES, SCOPE
 from sync import status, verify, words
 from sync.link import NotThere
@@ -64,6 +64,8 @@ def test_after_a_week_a_flipped_cell_is_found_named_and_fetched_alone(sri: Lapto
     status.record(sri.store, outcome)
     told = [text for (text,) in sri.store.query("SELECT words_id FROM sync_event")]
     assert words.MENDED.fill(title=outcome.mended[0].title).id in told
+    status.keep_receipt(sri.store, outcome)
+    assert [(line.entity, line.mended) for line in receipts.kept(sri.store, 1)[0].lines] == [("owner", 1)]
 
 
 @pytest.mark.parametrize(

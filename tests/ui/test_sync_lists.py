@@ -73,15 +73,18 @@ def test_what_was_set_aside_says_why_and_can_be_sent_again(desk, store, qtbot):
 
 
 def test_a_receipt_is_read_and_printed(desk, store):
-    receipts.keep(store, receipts.Done({"owner": 3, "business": 4}, {"follow_up": 5}, equal=True))
+    receipts.keep(store, receipts.Done({"owner": 3, "business": 4}, {"follow_up": 5}, {"owner": 2}, equal=True))
     desk.page.show_list("receipts")
     said = texts(desk.page.lists)
     assert "7 terkirim, 5 diterima" in said
-    assert "Laptop dan server sama · Tanpa tanda tangan server · Pelaku usaha 3 · Usaha 4 · Tindak lanjut 5" in said
+    assert (
+        "Laptop dan server sama · Tanpa tanda tangan server · 2 berbeda, sudah disamakan · Pelaku usaha 3 · Usaha 4 · Tindak lanjut 5"
+        in said
+    )
     button(desk.page.lists, lists.PRINT).click()
     [(key, args)] = desk.went
     assert (key, args["paper"], args["given"].equal) == ("preview", "tanda-sinkron", True)
-    assert sum(line.sent for line in args["given"].counted) == 7
+    assert (sum(line.sent for line in args["given"].counted), args["given"].mended) == (7, 2)
 
 
 def test_the_log_is_whole_and_escape_leads_back(desk, store, qtbot):

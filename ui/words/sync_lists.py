@@ -37,6 +37,7 @@ SIGNED = Words("Ditandatangani server", "Signed by the server")
 NOT_SIGNED = Words("Tanpa tanda tangan server", "Not signed by the server")
 BADLY_SIGNED = Words("Tanda tangan server tidak cocok", "The server's signature does not match")
 REFUSED = Words("{n} disisihkan", "{n} set aside")
+MENDED = Words("{n} berbeda, sudah disamakan", "{n} differed, now the same")
 PART = Words("{sort} {n}", "{sort} {n}")
 PRINT = Words("Cetak", "Print")
 
