@@ -4,18 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from models.facilitation import SETTLED
 from models.legal import ALLOWED
 from models.periods import Period
+from models.sql import codes
 from models.store import Store
 
 Sort = Literal["case_late", "follow_up_late", "documents"]
-_NAMED = ", ".join(f"'{answer}'" for answer, acts in ALLOWED.items() if acts["print"] != "yes")
+_UNNAMED = codes(answer for answer, acts in ALLOWED.items() if acts["print"] != "yes")  # whom no paper may name
 
 _SQL = f"""
 WITH trouble AS (
   SELECT owner_id, business_id, scope, CASE WHEN due < :until THEN 'case_late' ELSE 'documents' END AS sort, service AS what,
          due, (SELECT count(*) FROM checklist_item i WHERE i.facilitation_id = facilitation.id AND i.deleted IS NULL
-               AND i.mandatory = 1 AND i.state NOT IN ('brought', 'waived')) AS missing
+               AND i.mandatory = 1 AND i.state NOT IN ({codes(SETTLED)})) AS missing
     FROM facilitation
    WHERE deleted IS NULL AND opened_on < :next AND (state <> 'closed' OR closed_on >= :next)
      AND (due < :until OR state = 'documents')
@@ -24,7 +26,7 @@ WITH trouble AS (
     FROM follow_up WHERE deleted IS NULL AND state = 'open' AND due < :until)
 SELECT t.sort, coalesce(b.name, (SELECT name FROM business WHERE owner_id = t.owner_id AND deleted IS NULL ORDER BY rowid LIMIT 1)),
        o.name, t.what, t.due, t.missing, n.kind, n.due
-  FROM trouble t JOIN owner o ON o.id = t.owner_id AND o.deleted IS NULL AND coalesce(o.informed, '') NOT IN ({_NAMED})
+  FROM trouble t JOIN owner o ON o.id = t.owner_id AND o.deleted IS NULL AND coalesce(o.informed, '') NOT IN ({_UNNAMED})
   LEFT JOIN business b ON b.id = t.business_id
   LEFT JOIN follow_up n ON n.id = (
        SELECT id FROM follow_up f WHERE f.owner_id = t.owner_id AND f.deleted IS NULL AND f.state = 'open'

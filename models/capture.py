@@ -44,6 +44,7 @@ stay out of the way.
 import json
 from typing import Any
 
+from models import sql
 from models.schema import META, Entity
 
 TABLES = """
@@ -145,7 +146,7 @@ def triggers(entity: Entity) -> list[str]:
         "just_written": (
             f"history h, sync_device d WHERE h.tbl = '{e}' AND h.row_id = NEW.id AND h.hlc = d.hlc"
         ),
-        "columns": ", ".join(f'"{n}"' for n in names),
+        "columns": sql.names(names),
         "changes": " UNION ALL ".join(
             f"""SELECT '{n}' f, OLD."{n}" o, NEW."{n}" n WHERE OLD."{n}" IS NOT NEW."{n}\"""" for n in names
         ),
@@ -165,10 +166,8 @@ def return_removed(conn: Any, entities: dict[str, Entity]) -> None:
         if tbl not in entities:
             continue
         row: dict[str, Any] = json.loads(text)
-        names = ", ".join(f'"{n}"' for n in row)
-        places = ", ".join("?" * len(row))
         conn.execute("UPDATE sync_device SET applying = 1")
-        conn.execute(f'INSERT INTO "{tbl}" ({names}) VALUES ({places}) ON CONFLICT DO NOTHING', list(row.values()))
+        conn.execute(f"{sql.insert(tbl, row)} ON CONFLICT DO NOTHING", list(row.values()))
         conn.execute("DELETE FROM sync_removed WHERE tbl = ? AND row_id = ?", (tbl, row_id))
         conn.execute("UPDATE sync_device SET applying = 0")
         conn.execute(

@@ -16,6 +16,7 @@ from models.database import SETUP, Connection
 from models.entities import SYNCED
 from models.i18n import Words
 from models.reference import kecamatan_of
+from models.sql import insert
 from models.store import Store
 
 if TYPE_CHECKING:
@@ -132,9 +133,7 @@ def recalled(store: Store, owner_id: str) -> Generator[None]:
     rows = _kept(store, "owner_id = ?", (owner_id,))
     with suppress(_PutBack), store.transaction(applying=True):
         for name, row in rows:
-            names = ", ".join(f'"{n}"' for n in row)
-            places = ", ".join("?" * len(row))
-            store.query(f'INSERT INTO "{name}" ({names}) VALUES ({places}) ON CONFLICT DO NOTHING', list(row.values()))
+            store.query(f"{insert(name, row)} ON CONFLICT DO NOTHING", list(row.values()))
         before = len(access.viewings(store, "owner", owner_id))
         yield
         seen = access.viewings(store, "owner", owner_id)

@@ -20,6 +20,7 @@ from models.readiness import (
     standing,
 )
 from models.schema import Row
+from models.sql import codes
 from models.store import NEIGHBOURS, Store
 
 # What the points and scales look at; reading no more keeps 20,000 businesses under a second.
@@ -42,9 +43,7 @@ def known_of(store: Store, business_id: str) -> Known | None:
     return next(_known(store, "id = :of", mine, or_owner, {"of": business_id}), None)
 
 
-_HERE = (
-    f"scope NOT IN {NEIGHBOURS} AND coalesce(existence, '') NOT IN (" + ", ".join(f"'{state}'" for state in GONE) + ")"
-)
+_HERE = f"scope NOT IN {NEIGHBOURS} AND coalesce(existence, '') NOT IN ({codes(GONE)})"
 
 
 def all_known(store: Store, which: str = _HERE, values: Mapping[str, str] | None = None) -> Iterator[Known]:

@@ -22,6 +22,7 @@ from models.likeness import LIKELY, Likeness, compare
 from models.names import code, sound
 from models.people import name_of
 from models.schema import Row
+from models.sql import numbers
 from models.store import Changes, Store
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def refresh(store: Store) -> None:
     while docs:
         rows = [(block, doc) for doc, owner in _owners(store, docs).items() for block in blocks(owner)]
         with store.transaction():
-            store.query(f"DELETE FROM owner_block WHERE doc IN ({','.join(map(str, docs))})")
+            store.query(f"DELETE FROM owner_block WHERE doc IN ({numbers(docs)})")
             store.db.conn.executemany("INSERT INTO owner_block VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
             touched.seen(store, "blocks", last)
         docs, last = touched.since(store, "blocks", BATCH)
@@ -90,7 +91,7 @@ def refresh(store: Store) -> None:
 
 def _owners(store: Store, docs: Iterable[int]) -> dict[int, Row]:
     """Live owners by doc, with the NIBs and names of their businesses."""
-    listed = ",".join(map(str, docs))
+    listed = numbers(docs)
     found = store.query(
         f"SELECT {', '.join(_COLUMNS)} FROM owner WHERE {_COMPARED.format(o='owner')} AND rowid IN ({listed})"
     )
@@ -143,24 +144,23 @@ def sweep(store: Store) -> int:
     refresh(store)
     stale, last = touched.since(store, "pairs")
     if stale:
-        listed = json.dumps(stale)
-        scored = _scored(store, _neighbours(store, listed))
+        scored = _scored(store, _neighbours(store, stale))
         with store.transaction():
             for side in ("a", "b"):
-                store.query(f"DELETE FROM owner_pair WHERE {side} IN (SELECT value FROM json_each(?))", (listed,))
+                store.query(f"DELETE FROM owner_pair WHERE {side} IN ({numbers(stale)})")
             store.db.conn.executemany("INSERT INTO owner_pair VALUES (?, ?, ?)", scored)
             touched.seen(store, "pairs", last)
     return store.query("SELECT count(*) FROM owner_pair")[0][0]
 
 
-def _neighbours(store: Store, stale: str) -> list[tuple[int, int]]:
-    """Pairs of owners who share a block that is no crowd, one of them stale (JSON); the smaller doc first."""
+def _neighbours(store: Store, stale: Sequence[int]) -> list[tuple[int, int]]:
+    """Pairs of owners who share a block that is no crowd, one of them stale; the smaller doc first."""
     found: set[tuple[int, int]] = set()
-    changed = set(json.loads(stale))
+    changed = set(stale)
     rows = store.query(
         "SELECT block, doc FROM owner_block WHERE block IN (SELECT block FROM owner_block WHERE block IN"
-        " (SELECT block FROM owner_block WHERE doc IN (SELECT value FROM json_each(?)))"
-        " GROUP BY block HAVING count(*) BETWEEN 2 AND ?) ORDER BY block, doc", (stale, MANY))  # fmt: skip
+        f" (SELECT block FROM owner_block WHERE doc IN ({numbers(stale)}))"
+        " GROUP BY block HAVING count(*) BETWEEN 2 AND ?) ORDER BY block, doc", (MANY,))  # fmt: skip
     for _, group in groupby(rows, key=itemgetter(0)):
         docs = [doc for _, doc in group]
         found.update(pair for pair in combinations(docs, 2) if pair[0] in changed or pair[1] in changed)

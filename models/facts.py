@@ -3,6 +3,7 @@
 One question a fact, whatever the number of businesses; only the facts that are asked for are read.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +11,13 @@ from typing import Any
 from models.assessments import measures
 from models.businesses import GONE
 from models.lists import office_zone
+from models.permits import LASTS, VALID
 from models.products import PERIODS_A_YEAR
+from models.programs import RECEIVED
 from models.scales import Scale, scale_of
 from models.schema import Row
 from models.services import SERVICES
+from models.sql import codes
 from models.store import NEIGHBOURS, Store
 
 WEEKS = PERIODS_A_YEAR["week"]
@@ -41,13 +45,9 @@ def subjects(store: Store, wanted: Iterable[str] = ()) -> list[Subject]:
     found = store.query(
         f"SELECT {listed} FROM business JOIN owner ON owner.id = business.owner_id AND owner.deleted IS NULL"
         " WHERE business.deleted IS NULL AND coalesce(business.existence, '') NOT IN (SELECT value FROM json_each(?))"
-        f" AND owner.informed <> 'refused' AND business.scope NOT IN {NEIGHBOURS}", (_json(GONE),))  # fmt: skip
+        f" AND owner.informed <> 'refused' AND business.scope NOT IN {NEIGHBOURS}", (json.dumps(GONE),))  # fmt: skip
     made = {k: source(store) for k in keys if (source := _source(k))}
     return [_subject(dict(zip(columns, values, strict=True)), made) for values in found]
-
-
-def _json(values: Iterable[str]) -> str:
-    return "[" + ",".join(f'"{v}"' for v in values) + "]"
 
 
 def _subject(row: Row, made: dict[str, dict[str, Any]]) -> Subject:
@@ -111,11 +111,11 @@ def _permits(store: Store, type_: str) -> dict[str, str]:
             "SELECT business_id FROM facilitation WHERE deleted IS NULL AND state <> 'closed'"
             " AND business_id IS NOT NULL AND service IN (SELECT value FROM json_each(?))"
             " UNION SELECT business_id FROM permit WHERE deleted IS NULL AND type = ? AND state = 'process'",
-            (_json(services), type_))), "in_process")  # fmt: skip
+            (json.dumps(services), type_))), "in_process")  # fmt: skip
     today = store.clock.today().isoformat()
     for (business,) in store.query(
-        "SELECT business_id FROM permit WHERE deleted IS NULL AND type = ? AND state IN ('issued', 'fulfilled', 'active')"
-        " AND (type IN ('nib', 'halal') OR coalesce(expires, ?) >= ?)", (type_, today, today)):  # fmt: skip
+        f"SELECT business_id FROM permit WHERE deleted IS NULL AND type = ? AND state IN ({codes(VALID)})"
+        f" AND (type IN ({codes(LASTS)}) OR coalesce(expires, ?) >= ?)", (type_, today, today)):  # fmt: skip
         found[business] = "issued"
     if type_ == "nib":
         found |= dict.fromkeys((b for (b,) in store.query(_WITH_NIB)), "issued")
@@ -123,8 +123,8 @@ def _permits(store: Store, type_: str) -> dict[str, str]:
 
 
 _WITH_NIB = "SELECT id FROM business WHERE deleted IS NULL AND coalesce(nib, '') <> ''"
-_AID = """SELECT owner_id, max(handed_on) FROM aid_grant
- WHERE deleted IS NULL AND state IN ('handed_over', 'used') AND kind LIKE ? GROUP BY owner_id"""
+_AID = f"""SELECT owner_id, max(handed_on) FROM aid_grant
+ WHERE deleted IS NULL AND state IN ({codes(RECEIVED)}) AND kind LIKE ? GROUP BY owner_id"""
 _SOURCES: dict[str, Source] = {
     "scale": _scale,
     "seen": _seen,

@@ -28,19 +28,16 @@ from models.readiness import STAGES
 from models.scales import limits
 from models.schema import Entity
 from models.services import SERVICES
+from models.sql import codes
 
 Unit = Literal["count", "rupiah"]
 UNKNOWN = "-"  # the group of what is not filled in
 NOT_FILLED = Words("Belum diisi", "Not filled in")
 
 
-def _any(values: Iterable[str]) -> str:
-    return ", ".join(f"'{value}'" for value in values)
-
-
-def _exists_at(day: str) -> str:
-    """Registered before a day, and not closed, moved, lost or found to be a duplicate before it."""
-    return (f"business.created_at < :{day}_at AND NOT (coalesce(business.existence, '') IN ({_any(GONE)})"
+def _there_at(day: str) -> str:
+    """Not closed, moved, lost or found to be a duplicate before a day."""
+    return (f"NOT (coalesce(business.existence, '') IN ({codes(GONE)})"
             f" AND coalesce(business.existence_on, '') < :{day})")  # fmt: skip
 
 
@@ -52,9 +49,9 @@ def _at_event(table: str) -> str:
     return f"(:event = '' OR {table}.event_id = :event)"
 
 
-_EXISTS = _exists_at("next")
-_VALID = (f"permit.state IN ({_any(VALID)}) AND coalesce(permit.issued, '') < :next"
-          f" AND (permit.type IN ({_any(LASTS)}) OR permit.expires IS NULL OR permit.expires >= :until)")  # fmt: skip
+_EXISTS = f"business.created_at < :next_at AND {_there_at('next')}"
+_VALID = (f"permit.state IN ({codes(VALID)}) AND coalesce(permit.issued, '') < :next"
+          f" AND (permit.type IN ({codes(LASTS)}) OR permit.expires IS NULL OR permit.expires >= :until)")  # fmt: skip
 _NIB = ("(coalesce(business.nib, '') <> '' AND coalesce(business.nib_date, '') < :next OR EXISTS (SELECT 1 FROM permit"
         f" WHERE permit.business_id = business.id AND permit.{{deleted}} IS NULL AND permit.type = 'nib' AND {_VALID}))")  # fmt: skip
 _OPEN_BEFORE = "(facilitation.state <> 'closed' OR facilitation.closed_on >= :{day})"
@@ -63,7 +60,7 @@ _RUNNING = f"facilitation.opened_on < :next AND {_OPEN_BEFORE.format(day='next')
 _RUNS = ("partnership.starts_on < :next AND (partnership.stopped_on IS NULL OR partnership.stopped_on >= :next)"
          " AND (partnership.ends_on >= :until OR EXISTS (SELECT 1 FROM renewal WHERE renewal.partnership_id ="
          " partnership.id AND renewal.{deleted} IS NULL AND renewal.agreed_on < :next AND renewal.ends_on >= :until))")  # fmt: skip
-_PAID_OUT = f"financing.state IN ({_any(PAID_OUT)})"
+_PAID_OUT = f"financing.state IN ({codes(PAID_OUT)})"
 
 _JOINS = {
     "business": " LEFT JOIN owner ON owner.id = business.owner_id",
@@ -104,12 +101,11 @@ _BUSINESSES = (
         "business", _EXISTS),
     Figure("businesses_new", Words("Usaha baru didata", "Newly registered"), Words(
         "Usaha yang didaftarkan dalam periode.", "Businesses registered within the period."),
-        "business", f"business.created_at >= :first_at AND business.created_at < :next_at AND NOT (coalesce("
-        f"business.existence, '') IN ({_any(GONE)}) AND coalesce(business.existence_on, '') < :first)"),
+        "business", f"business.created_at >= :first_at AND business.created_at < :next_at AND {_there_at('first')}"),
     Figure("businesses_gone", Words("Usaha berhenti", "No longer there"), Words(
         "Usaha yang dalam periode dicatat tutup, pindah, tidak ditemukan, atau ganda.",
         "Businesses noted within the period as closed, moved, lost or duplicate."),
-        "business", f"business.created_at < :next_at AND business.existence IN ({_any(GONE)})"
+        "business", f"business.created_at < :next_at AND business.existence IN ({codes(GONE)})"
         f" AND {_during('business.existence_on')}"),
     Figure("owners", Words("Pelaku usaha", "Owners"), Words(
         "Pemilik usaha dampingan; yang punya dua usaha dihitung sekali.",
@@ -187,12 +183,12 @@ _GROWTH = (
     Figure("groups", Words("Koperasi dan kelompok", "Cooperatives and groups"), Words(
         "Koperasi dan kelompok usaha yang dibina di kabupaten/kota ini.",
         "Cooperatives and groups assisted in this regency or city."),
-        "organisation", f"organisation.kind IN ({_any(GROUPS)}) AND organisation.created_at < :next_at",
+        "organisation", f"organisation.kind IN ({codes(GROUPS)}) AND organisation.created_at < :next_at",
         everywhere=True),
     Figure("members", Words("Anggota koperasi dan kelompok", "Members of groups"), Words(
         "Anggota dari wilayah ini yang belum keluar pada akhir periode.",
         "Members from this area who had not left by the end of the period."),
-        "membership", f"organisation.kind IN ({_any(GROUPS)}) AND membership.joined_on < :next"
+        "membership", f"organisation.kind IN ({codes(GROUPS)}) AND membership.joined_on < :next"
         " AND (membership.left_on IS NULL OR membership.left_on >= :next) AND membership.village LIKE :within",
         everywhere=True),
     Figure("contracts", Words("Kontrak kemitraan berjalan", "Running contracts"), Words(

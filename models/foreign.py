@@ -12,6 +12,7 @@ import msgspec
 from models.canonical import extra_values, payload, plus, row_hash
 from models.database import SETUP, Connection
 from models.entities import SYNCED
+from models.sql import insert
 from models.store import Store
 
 if TYPE_CHECKING:
@@ -93,9 +94,8 @@ def _move(conn: Connection, name: str) -> None:
         unknown = {n: v for n, v in row.items() if n not in carried}
         extra = msgspec.json.encode(unknown, order="sorted").decode()
         rows.append((row_id, scope, *map(row.get, carried), extra, seq, digest))
-    names = ", ".join(f'"{n}"' for n in ("id", "scope", *carried, "extra", "_seq", "_h"))
-    places = ", ".join("?" * (len(carried) + 5))
-    conn.executemany(f'INSERT INTO "{name}" ({names}) VALUES ({places}) ON CONFLICT DO NOTHING', rows)
+    columns = ("id", "scope", *carried, "extra", "_seq", "_h")
+    conn.executemany(f"{insert(name, columns)} ON CONFLICT DO NOTHING", rows)
     conn.execute("DELETE FROM sync_foreign WHERE tbl = ?", (name,))
 
 

@@ -20,6 +20,7 @@ from models.i18n import Words
 from models.kinds import KINDS
 from models.schema import Row
 from models.search import Docs
+from models.sql import numbers
 from models.store import NEIGHBOURS, Store
 
 if TYPE_CHECKING:
@@ -198,11 +199,7 @@ def _rows_of(docs: Iterable[int]) -> tuple[str, str]:
     businesses, owners = array("q"), array("q")
     for doc in docs:
         (owners if doc & 1 else businesses).append(doc >> 1)
-    return f"AND b.rowid IN ({_listing(businesses)})", f"AND o.rowid IN ({_listing(owners)})"
-
-
-def _listing(numbers: Iterable[int]) -> str:
-    return ",".join(map(str, numbers))
+    return f"AND b.rowid IN ({numbers(businesses)})", f"AND o.rowid IN ({numbers(owners)})"
 
 
 def _listed(businesses: str, owners: str) -> str:

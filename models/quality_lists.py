@@ -17,6 +17,7 @@ from models.i18n import Words
 from models.people import name_of
 from models.quality import NOT_SEEN, NOT_TOLD, OLD_KBLI, SHARED_PHONE, TWIN, WANTED, Asked, Fault, Score
 from models.schema import Row
+from models.sql import codes, numbers
 from models.store import NEIGHBOURS, Store
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ CREATE TABLE IF NOT EXISTS quality (
 """
 _VERSION = json.dumps([1, WANTED])  # when it changes, everybody is judged anew
 _YEARS = ("business_id", "sales", "capital", "workers_men", "workers_women", "workers_paid", "workers_unpaid")
-_STANDS = "deleted IS NULL AND coalesce(existence, '') NOT IN (" + ", ".join(f"'{g}'" for g in GONE) + ")"
+_STANDS = f"deleted IS NULL AND coalesce(existence, '') NOT IN ({codes(GONE)})"
 
 
 def set_up(db: "Database") -> None:
@@ -52,30 +53,26 @@ def refresh(store: Store) -> None:
     while docs:
         rows = list(_judged(store, docs))
         with store.transaction():
-            store.query(f"DELETE FROM quality WHERE owner IN ({_listing(docs)})")
+            store.query(f"DELETE FROM quality WHERE owner IN ({numbers(docs)})")
             store.db.conn.executemany("INSERT INTO quality VALUES (?, ?, ?, ?)", rows)
             touched.seen(store, "quality", last)
         docs, last = touched.since(store, "quality", BATCH)
 
 
-def _listing(numbers: Iterable[int]) -> str:
-    return ",".join(map(str, numbers))
-
-
 def _judged(store: Store, docs: list[int]) -> Iterable[tuple[int, int, str, str]]:
     today = store.clock.today()
-    found = store.query(f"SELECT id, rowid FROM owner WHERE deleted IS NULL AND rowid IN ({_listing(docs)})")
+    found = store.query(f"SELECT id, rowid FROM owner WHERE deleted IS NULL AND rowid IN ({numbers(docs)})")
     owners = dict(found)
     rows = {o["id"]: o for o in store.find_in("owner", "id", owners)}
-    numbers = dict(store.query(
+    rowids = dict(store.query(
         f"SELECT id, rowid FROM business WHERE {_STANDS} AND owner_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(owners)),)))  # fmt: skip
-    years = _years(store, numbers)
-    for business in store.find_in("business", "id", numbers):
+    years = _years(store, rowids)
+    for business in store.find_in("business", "id", rowids):
         owner = rows[business["owner_id"]]
         missing = quality.gaps(owner, business, years[business["id"]])
         wrong = [[f.key, f.code] for f in quality.faults(owner, business, today)]
-        yield numbers[business["id"]], owners[owner["id"]], ",".join(missing), json.dumps(wrong)
+        yield rowids[business["id"]], owners[owner["id"]], ",".join(missing), json.dumps(wrong)
 
 
 def _years(store: Store, businesses: Iterable[str]) -> defaultdict[str, list[Row]]:

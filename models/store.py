@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from models import database
+from models import database, sql
 from models.clock import SYSTEM, Clock, iso
 from models.entities import SYNCED
 from models.errors import InvalidRecord
@@ -149,10 +149,10 @@ class Store:
             self._doomed = True
             raise
 
-    def query(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+    def query(self, question: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a question in SQL, for the other modules of `models/`."""
         with database.driver_errors():
-            return self._conn.execute(sql, values).fetchall()
+            return self._conn.execute(question, values).fetchall()
 
     def get(self, entity: str, record_id: str) -> Row | None:
         """One record, also a deleted one; None when there is none."""
@@ -177,8 +177,7 @@ class Store:
 
     def _select(self, entity: str, where: str, values: Sequence[Any]) -> list[Row]:
         names = _columns(SYNCED[entity])
-        listed = ", ".join(f'"{n}"' for n in names)
-        found = self.query(f'SELECT {listed} FROM "{entity}" WHERE {where} ORDER BY rowid', values)
+        found = self.query(f'SELECT {sql.names(names)} FROM "{entity}" WHERE {where} ORDER BY rowid', values)
         rows = [dict(zip(names, values, strict=True)) for values in found]
         for row in rows:
             row["extra"] = json.loads(row["extra"] or "{}")
@@ -249,9 +248,8 @@ class Store:
 
     def _insert(self, entity: Entity, rows: list[Row]) -> None:
         names = _columns(entity)
-        listed, places = ", ".join(f'"{n}"' for n in names), ", ".join("?" * len(names))
         values = [[_packed(row.get(n)) if n == "extra" else row.get(n) for n in names] for row in rows]
-        self._conn.executemany(f'INSERT INTO "{entity.name}" ({listed}) VALUES ({places})', values)
+        self._conn.executemany(sql.insert(entity.name, names), values)
 
     def _change(self, entity: Entity, old: Row, given: Row) -> bool:
         """Writes what differs; `old` then stands as the record does."""
@@ -328,9 +326,9 @@ class Store:
         text = json.dumps(_clean(value), ensure_ascii=False)
         self._write("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, text))
 
-    def _write(self, sql: str, values: Sequence[Any]) -> None:
+    def _write(self, statement: str, values: Sequence[Any]) -> None:
         with self.transaction():
-            self._conn.execute(sql, values)
+            self._conn.execute(statement, values)
 
 
 def _columns(entity: Entity) -> list[str]:

@@ -16,6 +16,7 @@ from models.dates import months_later
 from models.i18n import Words
 from models.lists import ListQuery, office_zone, page, row_ids
 from models.permits import LASTS, VALID
+from models.sql import codes
 from models.store import NEIGHBOURS, Store
 
 if TYPE_CHECKING:
@@ -47,15 +48,11 @@ class WorkList:
     entries: Callable[[Store], list[Entry]]
 
 
-def _codes(codes: tuple[str, ...]) -> str:
-    return ", ".join(f"'{code}'" for code in codes)
-
-
-_THERE = f"coalesce(b.existence, '') NOT IN ({_codes(GONE)})"
+_THERE = f"coalesce(b.existence, '') NOT IN ({codes(GONE)})"
 _PERMITS = f"""
 SELECT p.id, b.owner_id, p.business_id, p.expires
   FROM permit p LEFT JOIN business b ON b.id = p.business_id
- WHERE p.deleted IS NULL AND p.expires IS NOT NULL AND p.state IN ({_codes(VALID)}) AND p.type NOT IN ({_codes(LASTS)})
+ WHERE p.deleted IS NULL AND p.expires IS NOT NULL AND p.state IN ({codes(VALID)}) AND p.type NOT IN ({codes(LASTS)})
    AND {_THERE} AND p.expires {{span}}
  ORDER BY p.expires, p.id
 """
