@@ -105,7 +105,7 @@ class SaidDialogs:
     def show_error(self, error: AppError) -> None:
         self.errors.append(error)
 
-    def choose_file(self, title: Any, pattern: str, folder: Any = None) -> Any:
+    def choose_file(self, title: Any, pattern: str) -> Any:
         self.asked.append(title)
         return self.file
 

@@ -87,14 +87,14 @@ class Window(QMainWindow):
         screen.add_person.connect(lambda: self.first_run(may_cancel=True))
         self.show_screen(screen, f"Dampingi — {WINDOW.to(self.preferred.lang)}")
 
-    def first_run(self, *, may_cancel: bool = False, at: int = 0) -> None:
+    def first_run(self, *, may_cancel: bool = False) -> None:
         """Make an account in five steps."""
         from ui.first_run import FirstRun
         from ui.version import VERSION
         from ui.words.first_run import WINDOW
 
         lang = self.preferred.lang
-        screen = FirstRun(self.clock, lang, self.dialogs, version=VERSION, at=at, may_cancel=may_cancel)
+        screen = FirstRun(self.clock, lang, self.dialogs, version=VERSION, may_cancel=may_cancel)
         screen.opened.connect(self.enter)
         screen.cancelled.connect(self.begin)
         screen.language.connect(lambda lang: self._speak(lang, may_cancel=may_cancel))

@@ -54,11 +54,9 @@ class Dialogs:
         close.setFocus()
         self._run(dialog)
 
-    def choose_file(self, title: Words, pattern: str, folder: Path | None = None) -> Path | None:
+    def choose_file(self, title: Words, pattern: str) -> Path | None:
         """An existing file, or None. `pattern`: `"Excel (*.xlsx *.xlsm)"`."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window(), title.to(self._lang()), str(folder or Path.home()), pattern
-        )
+        name, _ = QFileDialog.getOpenFileName(self._window(), title.to(self._lang()), str(Path.home()), pattern)
         return Path(name) if name else None
 
     def save_file(self, title: Words, name: str, pattern: str) -> Path | None:

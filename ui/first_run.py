@@ -108,8 +108,7 @@ class FirstRun(Gate):
     cancelled = Signal()
     language = Signal(str)
 
-    def __init__(self, clock: Clock, lang: Lang, dialogs: Dialogs, *, version: str, at: int = 0,
-                 may_cancel: bool = False) -> None:  # fmt: skip
+    def __init__(self, clock: Clock, lang: Lang, dialogs: Dialogs, *, version: str, may_cancel: bool = False) -> None:
         super().__init__(lang)
         self.clock, self.dialogs = clock, dialogs
         self._may_cancel = may_cancel
@@ -117,7 +116,7 @@ class FirstRun(Gate):
         self.setProperty("role", "canvas")
         self._build(version)
         self._ring = FocusRing(self)
-        self.show_step(at)
+        self.show_step(0)
 
     def _build(self, version: str) -> None:
         left = column(margins=(44, 44, 40, 32))

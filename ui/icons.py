@@ -18,13 +18,13 @@ def pixmap(name: str, color: str = "ink2", size: int = 18, *, stroke: float = 1.
     return _render(name, tint, size, stroke, QGuiApplication.primaryScreen().devicePixelRatio())
 
 
-def icon(name: str, color: str = "ink2", size: int = 18, *, on: str = "", stroke: float = 1.75) -> QIcon:
+def icon(name: str, color: str = "ink2", size: int = 18, *, on: str = "") -> QIcon:
     """An icon for a button; `on` is the colour while the button is checked."""
     made = QIcon()
-    made.addPixmap(pixmap(name, color, size, stroke=stroke))
-    made.addPixmap(pixmap(name, "ink3", size, stroke=stroke), QIcon.Mode.Disabled)
+    made.addPixmap(pixmap(name, color, size))
+    made.addPixmap(pixmap(name, "ink3", size), QIcon.Mode.Disabled)
     if on:
-        made.addPixmap(pixmap(name, on, size, stroke=stroke), QIcon.Mode.Normal, QIcon.State.On)
+        made.addPixmap(pixmap(name, on, size), QIcon.Mode.Normal, QIcon.State.On)
     return made
 
 

@@ -29,11 +29,10 @@ class RecoverySheet(QWidget):
 
     kept = Signal(bool)
 
-    def __init__(
-        self, gate: Gate, dialogs: Dialogs, clock: Clock, key: str, name: str, desk: Desk | None = None
-    ) -> None:
+    def __init__(self, gate: Gate, dialogs: Dialogs, clock: Clock, key: str, name: str) -> None:
         super().__init__()
-        self._gate, self._dialogs, self._clock, self._desk = gate, dialogs, clock, desk or SystemDesk()
+        self._gate, self._dialogs, self._clock = gate, dialogs, clock
+        self._desk: Desk = SystemDesk()
         self._key, self._name, lang = key, name, gate.lang
         body = column(spacing=10)
         self.setLayout(body)

@@ -27,7 +27,6 @@ class Cell:
     avatar: str = ""
     tone: str = ""
     icon: str = ""
-    bold: bool = False
     muted: bool = False
 
 
@@ -75,8 +74,7 @@ class RowDelegate(QStyledItemDelegate):
             tile = QRect(inner.left(), inner.center().y() - 15, 32, 32)
             paint_tile(painter, tile, avatar_tone(cell.avatar), initials(cell.avatar), 12.5)
             inner = inner.adjusted(42, 0, 0, 0)
-        strong = cell.bold or bool(cell.sub)
-        painter.setFont(look.font(14, 600) if strong else look.font(13))
+        painter.setFont(look.font(14, 600) if cell.sub else look.font(13))
         painter.setPen(look.color("ink2" if cell.muted else "ink"))
         top = inner
         if cell.sub:

@@ -40,7 +40,7 @@ class Section(QWidget):
     def leave(self) -> None:
         """The page is left: keep what was typed."""
 
-    def add_row(self, title: Words, why: Words | str, control: QWidget, *, wide: bool = False) -> None:
+    def add_row(self, title: Words, why: Words | str, control: QWidget) -> None:
         """One setting: what it is, one line why, and its control at the right."""
         texts = column(spacing=1)
         head = label(self.ctx.words(title), "bold")
@@ -52,6 +52,6 @@ class Section(QWidget):
         control.setAccessibleDescription(sentence)
         line = row(margins=(0, 12, 0, 12), spacing=24)
         line.addLayout(texts, 1)
-        line.addWidget(control, 1 if wide else 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(line)
         self.body.addWidget(rule())

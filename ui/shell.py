@@ -214,7 +214,7 @@ class Shell(QWidget):
         self._pill.setVisible(bool(self.key) and self.page.shows_pill)
         self._share_bar()
         if "sync" in self.sidebar.entries:
-            self.sidebar.entries["sync"].set_count(state.conflicts, urgent=True)
+            self.sidebar.entries["sync"].set_count(state.conflicts)
 
     def _connect_keys(self) -> None:
         for screen in SCREENS.values():

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from typing_extensions import override
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PAGE = 200
 KEPT_ROWS = 4000
 JOBS_AT_ONCE = 4
+ROW_HEIGHT, FIRST_WIDTH = 48, 220  # px at 100 % text; at least, of the columns that take the rest
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[["Store", list[int]], list[Row]]
 
@@ -46,13 +47,11 @@ class Column:
 class RowModel(QAbstractTableModel):
     """Row ids, and the rows of them that were looked at."""
 
-    def __init__(self, background: Background, fetch: Fetch, columns: Sequence[Column], lang: Lang, *,
-                 id_name: str = "doc", parent: QObject | None = None) -> None:  # fmt: skip
-        """`fetch(store, ids)` gives their rows, each with its id under `id_name`; gone ones left out."""
-        super().__init__(parent)
+    def __init__(self, background: Background, fetch: Fetch, columns: Sequence[Column], lang: Lang) -> None:
+        """`fetch(store, ids)` gives their rows, each with its id under `doc`; gone ones left out."""
+        super().__init__()
         self._background, self._fetch, self.columns = background, fetch, tuple(columns)
         self._lang: Lang = lang
-        self._id_name = id_name
         self.ids: array[int] = array("q")
         self._rows: dict[int, Row] = {}
         self._fresh: set[int] = set()
@@ -123,8 +122,8 @@ class RowModel(QAbstractTableModel):
         self._jobs.pop(block, None)
         self._fresh.add(block)
         for row in rows:
-            self._rows.pop(row[self._id_name], None)
-            self._rows[row[self._id_name]] = row
+            self._rows.pop(row["doc"], None)
+            self._rows[row["doc"]] = row
         for old in list(self._rows)[: max(0, len(self._rows) - KEPT_ROWS)]:
             del self._rows[old]
         if len(self._fresh) * PAGE > KEPT_ROWS:
@@ -140,9 +139,8 @@ class RowTable(QTableView):
     picked = Signal(object)  # the row that is selected now, or None
     opened = Signal(object)  # the row that was opened
 
-    def __init__(self, model: RowModel, *, row_height: int = 48, first_width: int = 220) -> None:
+    def __init__(self, model: RowModel) -> None:
         super().__init__()
-        self._first_width = first_width
         self.setModel(model)
         self.rows = model
         self.setItemDelegate(RowDelegate(self))
@@ -160,7 +158,7 @@ class RowTable(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.hide()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(theme.current().lines(row_height))
+        side.setDefaultSectionSize(theme.current().lines(ROW_HEIGHT))
         self.selectionModel().currentRowChanged.connect(lambda: self.picked.emit(self.current()))
         model.dataChanged.connect(self._say_again)
         self.doubleClicked.connect(lambda _: self._open())
@@ -206,7 +204,7 @@ class RowTable(QTableView):
         flexible = max(1, len(columns) - len(wide))
         for i in sorted(wide, key=lambda i: -columns[i].drop):
             room = self.viewport().width() - sum(wide.values())
-            if room >= flexible * look.lines(self._first_width) or not columns[i].drop:
+            if room >= flexible * look.lines(FIRST_WIDTH) or not columns[i].drop:
                 break
             del wide[i]
         room = self.viewport().width() - sum(wide.values())

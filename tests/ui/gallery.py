@@ -60,8 +60,9 @@ def widgets_page() -> QWidget:
     body.addLayout(line)
     line = w.row(spacing=8)
     for i, text in enumerate(("Aktif tahun ini", "Belum punya NIB", "Ada tindak lanjut")):
-        line.addWidget(w.Chip(text, on=i == 0))
-    line.addWidget(w.Chip("Halal", on=True, digit="3"))
+        chip = w.Chip(text)
+        chip.setChecked(i == 0)
+        line.addWidget(chip)
     for tone, text in (
         ("ok", "Terbit"),
         ("info", "Siap diajukan"),
@@ -119,8 +120,6 @@ def widgets_page() -> QWidget:
     seg = w.Segmented([("P", "Perempuan"), ("L", "Laki-laki")])
     seg.set_value("P")
     line.addWidget(seg)
-    line.addWidget(w.Switch("Kirim otomatis", on=True))
-    line.addWidget(w.Switch("Kirim otomatis"))
     for name in (
         "Batik Rengganis Ayu",
         "Keripik Talas",

@@ -96,3 +96,11 @@ def test_every_icon_of_the_tables_is_there():
     missing = [n for n in names if not (theme.RESOURCES / "icons" / f"{n}.svg").is_file()]
     assert not missing
     assert set(AVATAR_TONES) <= set(TONES)
+
+
+def test_no_icon_lies_there_unused():
+    root = theme.RESOURCES.parent
+    told = [*(root / "ui").rglob("*.py"), theme.RESOURCES / "style.qss", theme.RESOURCES / "help" / "answers.toml"]
+    text = "\n".join(path.read_text("utf-8").replace("$mode", mode) for path in told for mode in ("light", "dark"))
+    lying = [p.stem for p in (theme.RESOURCES / "icons").glob("*.svg") if not re.search(rf'["/]{p.stem}[".]', text)]
+    assert not lying

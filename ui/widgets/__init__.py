@@ -2,7 +2,7 @@
 
 from ui.widgets.buttons import HintButton, IconButton, NavButton, link
 from ui.widgets.chips import Chip, StatusChip, SyncPill
-from ui.widgets.choices import AnswerRow, Answers, Segmented, Switch
+from ui.widgets.choices import AnswerRow, Answers, Segmented
 from ui.widgets.edits import GroupedLineEdit, MoneyEdit, SmartDateEdit, TextArea, TextEdit
 from ui.widgets.field import ErrorSummary, Field
 from ui.widgets.frames import Avatar, Banner, Card, EmptyState, StatCard, Tile, column, frame, row
@@ -14,6 +14,6 @@ from ui.widgets.steps import StepRail, StepState
 __all__ = [
     "AnswerRow", "Answers", "Avatar", "Banner", "Card", "Chip", "ChoiceSearchEdit", "ElidedLabel", "EmptyState",
     "ErrorSummary", "Field", "FocusRing", "GroupedLineEdit", "HintButton", "IconButton", "MoneyEdit", "NavButton",
-    "Scrim", "Segmented", "SmartDateEdit", "StatCard", "StatusChip", "StepRail", "StepState", "Switch", "SyncPill",
+    "Scrim", "Segmented", "SmartDateEdit", "StatCard", "StatusChip", "StepRail", "StepState", "SyncPill",
     "TextArea", "TextEdit", "Tile", "Toast", "column", "frame", "icon_label", "key_box", "label", "link", "row", "rule",
 ]  # fmt: skip

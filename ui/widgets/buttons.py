@@ -125,7 +125,7 @@ class NavButton(QPushButton):
 
     def __init__(self, text: str, icon: str, hint: str = "") -> None:
         super().__init__(text)
-        self._name, self._hint, self._count, self._urgent = text, hint, 0, False
+        self._name, self._hint, self._count = text, hint, 0
         self.setProperty("kind", "nav")
         self.setCheckable(True)
         self.setAutoExclusive(False)
@@ -134,9 +134,9 @@ class NavButton(QPushButton):
         self.setAccessibleName(text)
         self.setToolTip(f"{text} ({hint})" if hint else text)
 
-    def set_count(self, count: int, *, urgent: bool = False) -> None:
-        """Show a number at the right; urgent ones in mango."""
-        self._count, self._urgent = count, urgent
+    def set_count(self, count: int) -> None:
+        """Show how many wait for a person, at the right in mango."""
+        self._count = count
         self.setAccessibleDescription(str(count) if count else "")
         self.update()
 
@@ -166,12 +166,8 @@ class NavButton(QPushButton):
         painter.setFont(look.font(12, 600))
         width = max(22, painter.fontMetrics().horizontalAdvance(str(self._count)) + 14)
         box = QRect(self.width() - width - 10, (self.height() - 20) // 2, width, 20)
-        back = look.color("mango")
-        if not self._urgent:
-            back = look.color("onPri" if look.mode == "light" else "ink")
-            back.setAlphaF(0.14)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(back)
+        painter.setBrush(look.color("mango"))
         painter.drawRoundedRect(box, 10, 10)
-        painter.setPen("#2A1B00" if self._urgent else "#FFFFFF")
+        painter.setPen("#2A1B00")
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self._count))

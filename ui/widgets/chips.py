@@ -15,14 +15,13 @@ PILL_ICONS = {"ok": "cloud-check", "info": "refresh-cw", "wait": "cloud-off", "g
 class Chip(QPushButton):
     """A filter or topic that is on or off; a check mark shows it, not the colour alone."""
 
-    def __init__(self, text: str, *, on: bool = False, digit: str = "") -> None:
-        super().__init__(f"{digit}   {text}" if digit else text)
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
         self.setProperty("kind", "chip")
         self.setCheckable(True)
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.toggled.connect(self._mark)
-        self.setChecked(on)
 
     def _mark(self, on: bool) -> None:
         if on:

@@ -1,4 +1,4 @@
-"""Choices that stand open: segmented buttons, switch, answer rows."""
+"""Choices that stand open: segmented buttons, answer rows."""
 
 from collections.abc import Sequence
 
@@ -103,29 +103,6 @@ class _SegmentButton(QPushButton):
         return size if self.isChecked() else QSize(size.width() + 2, size.height())
 
 
-class Switch(QAbstractButton):
-    """On or off, at once."""
-
-    def __init__(self, name: str, *, on: bool = False) -> None:
-        super().__init__()
-        self.setCheckable(True)
-        self.setChecked(on)
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(46, 32)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.color("pri" if self.isChecked() else "ctl"))
-        painter.drawRoundedRect(QRect(4, 5, 38, 22), 11, 11)
-        painter.setBrush(look.color("surface"))
-        painter.drawEllipse(QRect(23 if self.isChecked() else 7, 8, 16, 16))
-
-
 class AnswerRow(QRadioButton):
     """A big answer that its digit chooses: radio, digit tile, bold words, a line of help, an icon."""
 
@@ -138,12 +115,6 @@ class AnswerRow(QRadioButton):
         self.setMinimumHeight(theme.current().lines(56))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def set_help(self, help_: str) -> None:
-        """Another line of help."""
-        self._help = help_
-        self.setAccessibleDescription(help_)
-        self.update()
 
     @override
     def sizeHint(self) -> QSize:

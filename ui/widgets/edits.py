@@ -151,12 +151,7 @@ class MoneyEdit(TextEdit):
 
 
 class SmartDateEdit(TextEdit):
-    """A date in plain words: `7`, `+7`, `senin`, `1/12`, `besok`; a calendar opens by Alt+Down.
-
-    `meaning` tells the day that was understood (None while it cannot be), `value` its ISO text.
-    """
-
-    meaning = Signal(object)
+    """A date in plain words: `7`, `+7`, `senin`, `1/12`, `besok`; a calendar opens by Alt+Down."""
 
     def __init__(self, clock: Clock, lang: Lang, kind: str = "date", *, calendar: str = "") -> None:
         super().__init__()
@@ -168,7 +163,6 @@ class SmartDateEdit(TextEdit):
         self._action.setToolTip(calendar)
         self._action.triggered.connect(self.open_calendar)
         self._calendar: QCalendarWidget | None = None
-        self.textChanged.connect(lambda: self.meaning.emit(self.day()))
         self.left.connect(self._tidy)
 
     def value(self) -> "Value":
@@ -224,10 +218,10 @@ class TextArea(QPlainTextEdit):
 
     left = Signal()
 
-    def __init__(self, lines_high: int = 92, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(lines_high)
+        self.setMinimumHeight(92)
 
     def text(self) -> str:
         """What stands in it."""

@@ -171,7 +171,7 @@ class Banner(QFrame):
 class EmptyState(QWidget):
     """The stall drawing, a fact, a help sentence, one primary act and one other."""
 
-    def __init__(self, fact: str, help_: str, buttons: Sequence[HintButton] = (), foot: QWidget | None = None) -> None:
+    def __init__(self, fact: str, help_: str, buttons: Sequence[HintButton]) -> None:
         super().__init__()
         whole = column()
         self.setLayout(whole)
@@ -196,7 +196,4 @@ class EmptyState(QWidget):
             line.addWidget(button)
         line.addStretch()
         whole.addLayout(line)
-        if foot:
-            whole.addSpacing(16)
-            whole.addWidget(foot, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch()

@@ -27,10 +27,10 @@ def _space_words(made: QLabel, role: str) -> None:
         made.setFont(font)
 
 
-def rule(*, upright: bool = False) -> QFrame:
+def rule() -> QFrame:
     """A thin line between things."""
     made = QFrame()
-    made.setProperty("role", "vrule" if upright else "rule")
+    made.setProperty("role", "rule")
     return made
 
 

@@ -59,13 +59,13 @@ def paint_chip(painter: QPainter, at: QRect, tone: str, text: str, icon: str) ->
     painter.restore()
 
 
-def paint_tile(painter: QPainter, at: QRect, tone: str, text: str, px: float, radius: float = 8) -> None:
+def paint_tile(painter: QPainter, at: QRect, tone: str, text: str, px: float) -> None:
     """A soft tile with letters: the avatar of a business, or a digit."""
     back, ink = TONES[tone]
     look = theme.current()
     font = QFont(look.font(px, 700))
     font.setPixelSize(min(font.pixelSize(), round(at.height() * 0.45)))
-    paint_letters(painter, at, look.color(back), look.color(ink), text, font, radius)
+    paint_letters(painter, at, look.color(back), look.color(ink), text, font, 8)
 
 
 def paint_letters(painter: QPainter, at: QRect, back: QColor, ink: QColor, text: str, font: QFont,
