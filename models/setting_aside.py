@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from models.batching import Sent
+from models.conflicts import DELETED
 from models.entities import SYNCED
 from models.store import Change, Changes, Store
 
@@ -65,7 +66,8 @@ def set_back(store: Store) -> Changes:
         for (name, row_id), values in under.items():
             pending = store.query("SELECT field FROM sync_pending WHERE tbl = ? AND row_id = ?", (name, row_id))
             waits = {SYNCED[name].unit(field) for (field,) in pending}
-            shown = {field: value for field, value in values.items() if SYNCED[name].unit(field) not in waits}
+            known = {f: v for f, v in values.items() if f in SYNCED[name] or f == DELETED}  # others stand in no column
+            shown = {field: value for field, value in known.items() if SYNCED[name].unit(field) not in waits}
             if shown and "" not in waits:
                 _show(store, name, row_id, shown)
                 store.query("UPDATE sync_device SET hlc = hlc + 1")  # else the next edit would carry these along

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from models import batching, departing, outbox
+from models import batching, departing, outbox, setting_aside
 from models.store import Store
 from tests.fakes import VILLAGE, FrozenClock, business, owner
 
@@ -42,6 +42,18 @@ def test_new_records_go_whole_column_by_column(granted: Store) -> None:
     assert sorted(columns["id"]) == sorted([first, second])
     assert dict(zip(columns["id"], columns["note"], strict=True)) == {first: None, second: "catatan"}
     assert "npwp" not in columns  # what nobody filled in does not travel
+
+
+def test_what_only_a_newer_program_knows_is_not_set_back_into_a_column(granted: Store) -> None:
+    owner_id = granted.save("owner", owner()).first_id("owner")
+    sent(granted, owner_id, 7)
+    with granted.transaction(applying=True):
+        for field, value in (("note", "dari server"), ("of_tomorrow", "x")):
+            granted.query("INSERT INTO sync_shadow VALUES ('owner', ?, ?, ?)", (owner_id, field, value))
+
+    assert setting_aside.set_back(granted).ids("owner") == {owner_id}
+    assert granted.get("owner", owner_id)["note"] == "dari server"  # type: ignore[index]
+    assert granted.query("SELECT field FROM sync_shadow") == [("of_tomorrow",)]
 
 
 def test_the_same_bytes_are_taken_until_they_are_answered(granted: Store) -> None:
