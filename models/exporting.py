@@ -17,7 +17,7 @@ from models import kinds, legal
 from models.entities import ENTITIES
 from models.errors import AppError, FileTrouble
 from models.i18n import Lang, Words
-from models.privacy import PRIVACY, names_somebody, owners_of, parent_of, privacy, way_to_person
+from models.privacy import PRIVACY, in_files, names_somebody, owners_of, parent_of, privacy, way_to_person
 from models.schema import Entity, Field, Kind, Row
 from models.store import Store
 from models.typed import clean
@@ -28,7 +28,6 @@ LONGEST_CELL = 32_767  # characters, by Excel
 MOST_ROWS = 1_000_000
 _DATES = (kinds.DATE, kinds.DUE_DATE, kinds.DAY, kinds.BIRTH_DATE)
 _AMOUNTS = (kinds.MONEY, kinds.COUNT, kinds.YEAR)
-_NOT_FOR_FILES = ("thumb", "import_id", "before", "after", "gone", "moved")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONG_NUMBER = 12  # digits: Excel would round them
 
@@ -77,7 +76,7 @@ def export(store: Store, request: Request) -> Export:
     entity = ENTITIES[request.entity]
     rows = store.find_in(entity.name, "id", request.ids) if request.ids else store.find(entity.name)
     chosen, left_out = _allowed(store, entity, rows, request.purpose)
-    fields = tuple(f for f in entity.fields if f.name not in _NOT_FOR_FILES and (request.special or not f.special))
+    fields = tuple(f for f in in_files(entity) if request.special or not f.special)
     if request.whole_numbers:
         _write_down(store, entity, [f for f in fields if f.kind.masker], chosen, request.whole_numbers)
     names = {parent: _names(store, parent, chosen, f) for f in fields if (parent := parent_of(f))}

@@ -20,12 +20,19 @@ PRIVACY: dict[Privacy, Words] = {
     "private": Words("pribadi", "private"),
     "special": Words("khusus (UU 27/2022 Ps 4)", "special (UU 27/2022 Art. 4)"),
 }
+# What the program made for itself stands in no workbook.
+_OWN = {"attachment": ("thumb",), "owner_merge": ("before", "after", "gone", "moved")}
 _NEAREST = ("owner_id", "business_id")  # the shortest ways to a person come first
 
 
 def privacy(field: Field) -> Privacy:
     """The class of a field."""
     return "special" if field.special else "private" if field.private else "open"
+
+
+def in_files(entity: Entity) -> tuple[Field, ...]:
+    """The fields of an entity that workbooks carry, out of the program and into it."""
+    return tuple(f for f in entity.fields if f.name not in ("import_id", *_OWN.get(entity.name, ())))
 
 
 def parent_of(field: Field) -> str:

@@ -16,7 +16,7 @@ from models.entities import ENTITIES
 from models.i18n import Words
 from models.import_columns import SKIP, Guess, Target, guess_columns, layout, layout_key, typed
 from models.names import code
-from models.privacy import parent_of
+from models.privacy import in_files, parent_of
 from models.schema import Entity, Field, Row, missing
 from models.store import Store
 from models.workbook import CellValue, IsHeading, Sheet, SheetRow, plain
@@ -27,7 +27,6 @@ State = Literal["new", "check", "same", "differs", "held"]
 Choice = Literal["merge", "skip", "add"]  # into the record that is here, not at all, or as another record
 STORED: tuple[State, ...] = ("new", "check")
 
-_NOT_FROM_FILES = ("import_id", "thumb", "before", "after", "gone", "moved")
 # By what an existing record is recognised, the surest first, where it is not by all required fields.
 _KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "owner": (("nik",), ("name", "village")),
@@ -137,8 +136,7 @@ class RecordPlan:
 def targets_of(entity: Entity) -> dict[str, Target]:
     """What a column can become: the id, the fields, and records referred to by their name or id."""
     ident = Target("id", Words("ID", "ID"), kinds.TEXT, ("id", "kode data"))
-    fields = (f for f in entity.fields if f.name not in _NOT_FROM_FILES)
-    return {t.key: t for t in (ident, *(_target(f) for f in fields))}
+    return {t.key: t for t in (ident, *(_target(f) for f in in_files(entity)))}
 
 
 def _target(field: Field) -> Target:

@@ -14,7 +14,7 @@ from models import exporting, legal
 from models.entities import ENTITIES
 from models.errors import AppError, FileTrouble
 from models.exporting import Export, Request, export
-from models.privacy import names_somebody, owners_of, way_to_person
+from models.privacy import in_files, names_somebody, owners_of, way_to_person
 from models.store import Store
 from tests.factories import consultation, register
 
@@ -132,6 +132,18 @@ def test_specially_protected_fields_stay_away_unless_asked_for(store: Store, peo
     store.save("financing", who | {"scheme": "bank", "state": "disbursed", "disbursed": 5})
     assert "Yang cair" not in exporting.headings(export(store, Request("financing")), "id")
     assert "Yang cair" in exporting.headings(export(store, Request("financing", special=True)), "id")
+
+
+def test_only_what_the_program_made_for_itself_stays_out_of_files(store: Store, people: dict[str, str]) -> None:
+    told = {"title": "Kemasan baru", "told_on": "2026-11-01", "action": "Ganti kemasan", "state": "draft"}
+    store.save("story", told | {"business_id": people["agrees"], "before": "Cepat melempem"})
+    made = export(store, Request("story"))
+    assert "before" in [f.name for f in made.fields]
+    kept = {
+        name: {f.name for f in ENTITIES[name].fields} - {f.name for f in in_files(ENTITIES[name])} for name in ENTITIES
+    }
+    assert {name: fields for name, fields in kept.items() if fields - {"import_id"}} == {
+        "attachment": {"thumb"}, "owner_merge": {"before", "after", "gone", "moved"}}  # fmt: skip
 
 
 def test_some_records_only(store: Store, people: dict[str, str]) -> None:
