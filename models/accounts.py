@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from platformdirs import user_data_path
 
 from models.clock import SYSTEM, Clock
-from models.errors import DamagedDatabase, StoreError
+from models.errors import DamagedDatabase
 from models.files import file_errors, write_atomic
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _open(account: Account, data_key: bytes, clock: Clock) -> "Store":
         store.home_scope = store.setting("home_scope", "")
         if person := store.setting("sync.person"):
             outbox.sign_as(store, person["id"])
-    except StoreError:
+    except BaseException:
         db.conn.close()
         raise
     return store

@@ -6,6 +6,8 @@ another thread than the one that saves, and holds a save up by milliseconds only
 """
 
 import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -58,9 +60,8 @@ def copy(conn: Connection, key: bytes, target: Path) -> int:
     """
     with file_errors():
         target.parent.mkdir(mode=0o700, exist_ok=True)
-        handle = tempfile.mkdtemp(dir=target.parent, prefix=".making-")
-    making = Path(handle) / "data.db"
-    try:
+    with _workshop(target.parent, ".making-") as workshop:
+        making = workshop / "data.db"
         with database.driver_errors():
             written = database.keyed(making, key)
             try:
@@ -75,9 +76,16 @@ def copy(conn: Connection, key: bytes, target: Path) -> int:
             making.chmod(0o600)
             making.replace(target)
             sync_folder(target.parent)
-    finally:
-        _remove(Path(handle))
     return found
+
+
+@contextmanager
+def _workshop(folder: Path, prefix: str) -> Generator[Path]:
+    """A folder beside the target, on the same disk; gone with all that is in it, whatever happened."""
+    with file_errors():
+        made = tempfile.TemporaryDirectory(dir=folder, prefix=prefix)
+    with made as name:
+        yield Path(name)
 
 
 def prove(path: Path, key: bytes) -> int:
@@ -135,15 +143,13 @@ def restore(backup: Backup, target: Path, key: bytes, clock: Clock = SYSTEM) -> 
     """
     conn = database.connect(backup.path, key)
     try:
-        with file_errors():
-            handle = tempfile.mkdtemp(dir=target.parent, prefix=".restoring-")
-        fresh = Path(handle) / "data.db"
-        copy(conn, key, fresh)
-        aside = _set_aside(target, clock)
-        with file_errors():
-            fresh.replace(target)
-            sync_folder(target.parent)
-        _remove(Path(handle))
+        with _workshop(target.parent, ".restoring-") as workshop:
+            fresh = workshop / "data.db"
+            copy(conn, key, fresh)
+            aside = _set_aside(target, clock)
+            with file_errors():
+                fresh.replace(target)
+                sync_folder(target.parent)
     finally:
         conn.close()
     return aside
@@ -161,11 +167,3 @@ def _set_aside(path: Path, clock: Clock) -> Path | None:
             if part.exists():
                 part.replace(aside.with_name(aside.name + ending))
     return aside
-
-
-def _remove(folder: Path) -> None:
-    """Removes a folder of ours and the files in it."""
-    with file_errors():
-        for path in folder.iterdir():
-            path.unlink()
-        folder.rmdir()

@@ -35,6 +35,16 @@ def test_an_account_is_made_listed_and_opened(made, clock):
     again.close()
 
 
+def test_an_account_that_cannot_be_opened_lets_go_of_its_file(made, clock):
+    account, _ = made
+    store = accounts.unlock(account, PASSPHRASE, clock=clock)
+    store.set_setting("sync.person", {"name": "without an id"})
+    store.close()
+    for _ in range(2):  # not AlreadyOpen the second time
+        with pytest.raises(KeyError):
+            accounts.unlock(account, PASSPHRASE, clock=clock)
+
+
 def test_accounts_stand_by_name_with_the_sample_office_last(made, clock):
     accounts.create("Aku Contoh", "Kantor contoh", PASSPHRASE, VILLAGE, sample=True, clock=clock)
     accounts.create("ani", "Kelurahan Patokan", PASSPHRASE, VILLAGE, clock=clock)
