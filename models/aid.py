@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from models.conditions import Judged, judge, read, years_before
+from models.conditions import Judged, judge, read
+from models.dates import years_earlier
 from models.errors import AppError, InvalidRecord
 from models.facts import Subject, subjects
 from models.i18n import Words, in_both
@@ -107,7 +108,7 @@ def _second_tool(program: Mapping[str, object], name: str, past: Iterable[Row], 
     """Why giving a tool needs a written reason; None when it does not."""
     gap = program.get("gap_years")
     years = GAP_YEARS if gap is None else int(str(gap))
-    since = years_before(today, years).isoformat()
+    since = years_earlier(today, years).isoformat()
     recent = next((g for g in past if g["kind"] == "tool" and (g["handed_on"] or "") > since), None)
     if program.get("kind") != "tool" or recent is None:
         return None

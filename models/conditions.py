@@ -19,7 +19,8 @@ from typing import Any, Literal
 from models import kinds
 from models.assessments import SCALE
 from models.businesses import BUSINESS
-from models.i18n import Words
+from models.dates import years_earlier
+from models.i18n import Lang, Words, in_both
 from models.owners import OWNER
 from models.permits import TYPE as PERMIT_TYPE
 from models.schema import Entity, Kind, Problem
@@ -87,15 +88,14 @@ class Condition:
             return self.label
         known = fact(self.fact)
         name = known.words if known else Words(self.fact, self.fact)
-        return _OPERATORS[self.op].words.fill(name_id=name.id, name_en=name.en, value=self._shown)
+        return _OPERATORS[self.op].words.fill(name=name, value=in_both(self._shown))
 
-    @property
-    def _shown(self) -> str:
+    def _shown(self, lang: Lang) -> str:
         known = fact(self.fact)
         if known and known.kind.options:
-            return ", ".join(known.kind.show(code) for code in self.values)
+            return ", ".join(known.kind.show(code, lang) for code in self.values)
         if known and known.kind is kinds.YES_NO:
-            return ", ".join(known.kind.show(int(code)) for code in self.values if code.isdigit())
+            return ", ".join(known.kind.show(int(code), lang) for code in self.values if code.isdigit())
         return ", ".join(self.values)
 
     @property
@@ -109,8 +109,8 @@ class Condition:
         name = known.words if known else Words(self.fact, self.fact)
         if not _filled(value):
             return Words(f"belum ada {name.id}", f"no {name.en} yet")
-        shown = [known.kind.show(value, lang) if known else str(value) for lang in ("id", "en")]
-        return Words(f"{name.id}: {shown[0]}", f"{name.en}: {shown[1]}")
+        shown = in_both(lambda lang: known.kind.show(value, lang)) if known else value
+        return Words("{name}: {shown}", "{name}: {shown}").fill(name=name, shown=shown)
 
     def outcome(self, facts: Mapping[str, Any], today: date) -> Outcome:
         """Whether a business meets it, nearly does, or lacks it."""
@@ -164,31 +164,25 @@ def _at_most(value: Any, wanted: tuple[str, ...], _today: date) -> Outcome:
     return "met" if value <= most else "nearly" if value * NEARLY <= most * 100 else "missing"
 
 
-def years_before(today: date, years: int) -> date:
-    """The same day so many years ago; 29 February becomes the 28th."""
-    day = today.day if (today.month, today.day) != (2, 29) else 28
-    return today.replace(year=today.year - years, day=day)
-
-
 def _older(value: Any, wanted: tuple[str, ...], today: date) -> Outcome:
     """Never, or longer ago than so many years."""
-    return _yes(not _filled(value) or str(value) <= years_before(today, int(wanted[0])).isoformat())
+    return _yes(not _filled(value) or str(value) <= years_earlier(today, int(wanted[0])).isoformat())
 
 
 def _within(value: Any, wanted: tuple[str, ...], today: date) -> Outcome:
-    return _yes(_filled(value) and str(value) > years_before(today, int(wanted[0])).isoformat())
+    return _yes(_filled(value) and str(value) > years_earlier(today, int(wanted[0])).isoformat())
 
 
 _OPERATORS: dict[str, _Operator] = {
-    "filled": _Operator(Words("Punya {name_id}", "Has {name_en}"), lambda v, _w, _t: _yes(_filled(v)), "nothing"),
-    "empty": _Operator(Words("Belum ada {name_id}", "No {name_en} yet"), lambda v, _w, _t: _yes(not _filled(v)), "nothing"),
-    "=": _Operator(Words("{name_id}: {value}", "{name_en}: {value}"), _is),
-    "starts": _Operator(Words("{name_id} {value}…", "{name_en} {value}…"), _starts),
-    "has": _Operator(Words("{name_id} memuat {value}", "{name_en} mentions {value}"), _has),
-    ">=": _Operator(Words("{name_id} ≥ {value}", "{name_en} ≥ {value}"), _at_least, "number"),
-    "<=": _Operator(Words("{name_id} ≤ {value}", "{name_en} ≤ {value}"), _at_most, "number"),
-    "older": _Operator(Words("Belum {name_id} {value} th", "No “{name_en}” for {value} years"), _older, "number"),
-    "within": _Operator(Words("{name_id} dalam {value} th", "{name_en} within {value} years"), _within, "number"),
+    "filled": _Operator(Words("Punya {name}", "Has {name}"), lambda v, _w, _t: _yes(_filled(v)), "nothing"),
+    "empty": _Operator(Words("Belum ada {name}", "No {name} yet"), lambda v, _w, _t: _yes(not _filled(v)), "nothing"),
+    "=": _Operator(Words("{name}: {value}", "{name}: {value}"), _is),
+    "starts": _Operator(Words("{name} {value}…", "{name} {value}…"), _starts),
+    "has": _Operator(Words("{name} memuat {value}", "{name} mentions {value}"), _has),
+    ">=": _Operator(Words("{name} ≥ {value}", "{name} ≥ {value}"), _at_least, "number"),
+    "<=": _Operator(Words("{name} ≤ {value}", "{name} ≤ {value}"), _at_most, "number"),
+    "older": _Operator(Words("Belum {name} {value} th", "No “{name}” for {value} years"), _older, "number"),
+    "within": _Operator(Words("{name} dalam {value} th", "{name} within {value} years"), _within, "number"),
 }  # fmt: skip
 
 

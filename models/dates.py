@@ -178,3 +178,8 @@ def months_later(day: date, months: int) -> date:
     """The same day so many months on (back when negative), or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def years_earlier(day: date, years: int) -> date:
+    """The same day so many years ago; 29 February may become the 28th, and before all years is the first day."""
+    return months_later(day, -12 * years) if years < day.year else date.min

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models import conditions
 from models.conditions import CONDITIONS, Condition
+from models.dates import years_earlier
 from models.i18n import Words
 
 TODAY = date(2026, 11, 24)
@@ -73,8 +74,20 @@ def test_every_operator_judges(line: str, value: object, outcome: str) -> None:
 
 
 def test_a_leap_day_has_a_day_before_it() -> None:
-    assert conditions.years_before(date(2028, 2, 29), 3) == date(2025, 2, 28)
-    assert conditions.years_before(TODAY, 3) == date(2023, 11, 24)
+    assert years_earlier(date(2028, 2, 29), 3) == date(2025, 2, 28)
+    assert years_earlier(date(2028, 2, 29), 4) == date(2024, 2, 29)
+    assert years_earlier(TODAY, 3) == date(2023, 11, 24)
+
+
+def test_more_years_than_there_were_are_no_fault() -> None:
+    (condition,) = conditions.read("aid.tool older 3000")
+    assert condition.outcome({"aid.tool": "2023-11-24"}, TODAY) == "missing"
+    assert condition.outcome({"aid.tool": None}, TODAY) == "met"
+
+
+def test_a_chip_speaks_each_language() -> None:
+    (condition,) = conditions.read("owner.sex = P")
+    assert condition.words == Words("Jenis kelamin: Perempuan", "Sex: Female")
 
 
 @pytest.mark.parametrize(
