@@ -275,16 +275,17 @@ class UsbDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """As tall as its words need."""
-        width = theme.current().room(WIDTH)
-        for part in self.findChildren(QWidget):
+        """As tall as its words need, around the same middle."""
+        width, middle = theme.current().room(WIDTH), self.geometry().center()
+        for part in reversed([self, *self.findChildren(QWidget)]):  # from within: else rows keep an older text's height
             part.ensurePolished()
-            part.updateGeometry()
-        layout = self.layout()
-        if layout is not None:
-            layout.invalidate()
-            layout.activate()
+            if (layout := part.layout()) is not None:
+                layout.invalidate()
+                layout.activate()
+        if (layout := self.layout()) is not None:
             height = (
                 layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
             )
             self.setFixedSize(width, height)
+        if self.isVisible():
+            self.move(self.pos() + middle - self.geometry().center())

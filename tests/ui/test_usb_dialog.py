@@ -80,6 +80,18 @@ def test_without_a_stick_nothing_can_be_pressed(carried):
     assert not dialog.isVisible()
 
 
+def test_it_fits_its_words_at_once_and_stays_in_the_middle(carried):
+    _, dialog, plugged = carried
+    found, middle = dialog.height(), dialog.geometry().center().y()
+    dialog.look()
+    assert dialog.height() == found, "not only when it looks again"
+    plugged.clear()
+    dialog.note.setText(" ".join([dialog.note.text()] * 4))
+    dialog.look()
+    assert dialog.height() > found
+    assert abs(dialog.geometry().center().y() - middle) <= 1
+
+
 def test_a_stick_pulled_out_is_said(carried):
     laptop, dialog, plugged = carried
     laptop.save("owner", **owner(1))
