@@ -1,9 +1,19 @@
-"""A batch in the making: what waits of some records, as the exact bytes to send and what they stand for."""
+"""A batch in the making: what waits of some records, as the exact bytes to send and what they stand for.
 
-from collections.abc import Iterable, Sequence
+What was saved at once goes in one batch, so that the server never shows half of it. Each transaction leaves
+a gap in the stamps (`Store.transaction`), and `sync_pending.since` is the stamp of an edit's first version:
+nothing that was saved at once is parted where a record begins later than everything before it ends. Only
+a large import has to be parted all the same, lest its first batch be too large for a poor line.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from heapq import merge
+from operator import attrgetter
 from typing import Any
 
 import msgspec
+import zstandard
 
 from models.canonical import extra_values, payload
 from models.conflicts import DELETED
@@ -12,14 +22,79 @@ from models.store import Store
 
 LARGEST = 4 << 20  # characters of one batch, before compression
 MOST_OPERATIONS = 4_500  # in one batch; a record's edits are never parted, so this stays below the server's limit
-CHUNK = 500  # records read at a time
 
 Edit = tuple[str, int, int, int]  # field, base, hlc, number
+Moving = tuple[str, str, int, str]  # entity, id, hlc, the other scope
+
+TOGETHER = 300  # records that were saved at once and are not parted; more is an import
 
 # What the map of a batch says of one operation: act, entity, id, {field: number of the edit}.
 Sent = tuple[str, str, str, dict[str, int]]
 
 _encode = msgspec.json.encode
+_KNOWN = ("id", "deleted", "extra")  # what is read of a record before its payload
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A record that waits: the stamp of its first unsent edit, all of them, and its columns as they stand."""
+
+    since: int
+    entity: Entity
+    edits: list[Edit]
+    columns: tuple[Any, ...]
+
+    @property
+    def new(self) -> bool:
+        """Whether the server has never seen it."""
+        return self.edits[0][0] == ""
+
+
+def in_order(store: Store, entities: Iterable[Entity], scope: str) -> Iterator[Waits]:
+    """What waits in a scope, read as it is asked for, in the order in which it was first edited."""
+    return merge(*(_waiting(store, entity, scope) for entity in entities), key=attrgetter("since"))
+
+
+def _waiting(store: Store, entity: Entity, scope: str) -> Iterator[Waits]:
+    listed = ", ".join(f'r."{n}"' for n in (*_KNOWN, *payload(entity)))
+    met: set[str] = set()
+    for since, field, base, hlc, number, *columns in store.db.conn.execute(
+        f'SELECT p.since, p.field, p.base, p.hlc, p.edit_no, {listed} FROM sync_pending p CROSS JOIN "{entity.name}" r '
+        "ON r.id = p.row_id WHERE p.tbl = ? AND coalesce(p.base_scope, r.scope) = ? "
+        "AND (p.field <> '' OR r.deleted IS NULL) ORDER BY p.since",
+        (entity.name, scope),
+    ):
+        row_id = columns[0]
+        if row_id not in met:
+            met.add(row_id)
+            edits = _edits(store, entity, row_id, scope) if field else [(field, base, hlc, number)]
+            yield Waits(since, entity, edits, tuple(columns))
+
+
+def _edits(store: Store, entity: Entity, row_id: str, scope: str) -> list[Edit]:
+    return store.query(
+        f'SELECT p.field, p.base, p.hlc, p.edit_no FROM sync_pending p JOIN "{entity.name}" r ON r.id = p.row_id '
+        "WHERE p.tbl = ? AND p.row_id = ? AND coalesce(p.base_scope, r.scope) = ? ORDER BY p.field",
+        (entity.name, row_id, scope),
+    )  # pyright: ignore[reportReturnType]
+
+
+def saved_together(records: Iterable[Waits], most: int) -> list[Waits]:
+    """`most` records, or fewer when no more wait; more when what was saved at once would be parted."""
+    taken: list[Waits] = []
+    whole = latest = operations = size = 0
+    for record in records:
+        if record.since > latest + 1:  # nothing before it was saved together with it
+            whole = len(taken)
+            if whole >= most:
+                return taken
+        operations += len(record.edits)
+        if len(taken) == most + TOGETHER or operations > MOST_OPERATIONS or size >= LARGEST:
+            return taken[: whole or most]
+        taken.append(record)
+        latest = max(latest, *(hlc for _, _, hlc, _ in record.edits))
+        size += sum([len(value) for value in record.columns if type(value) is str])
+    return taken
 
 
 class Batch:
@@ -27,7 +102,6 @@ class Batch:
 
     def __init__(self, store: Store, scope: str, ctr: int, event: str = "") -> None:
         self.store, self.scope, self.ctr, self.event = store, scope, ctr, event
-        self.size = 0
         self.ins: list[dict[str, Any]] = []
         self.upd: list[tuple[Any, ...]] = []
         self.cut: list[tuple[Any, ...]] = []
@@ -39,57 +113,42 @@ class Batch:
         parts = {"ins": self.ins, "upd": self.upd, "del": self.cut, "mov": self.mov, "event": self.event}
         body = {"scope": self.scope, "ctr": self.ctr} | {name: part for name, part in parts.items() if part}
         sent = [operation for part in self.map.values() for operation in part]
-        return self.scope, self.ctr, _encode(body), _encode(sent).decode()
+        return self.scope, self.ctr, packed(_encode(body)), _encode(sent).decode()
 
-    def add(self, entity: Entity, ids: list[str]) -> None:
-        """Adds records with all that waits of them, until the batch is full."""
-        for start in range(0, len(ids), CHUNK):
-            edits = self._edits(entity, ids[start : start + CHUNK])
-            fresh = {row_id: parts[0] for row_id, parts in edits.items() if parts[0][0] == ""}
-            if fresh and not self._full(len(fresh)):
+    def add(self, records: list[Waits]) -> None:
+        """Adds records with all that waits of them."""
+        entities: dict[str, list[Waits]] = {}
+        for record in records:
+            entities.setdefault(record.entity.name, []).append(record)
+        for ours in entities.values():
+            entity = ours[0].entity
+            fresh = [record for record in ours if record.new]
+            if fresh:
                 self._insert(entity, fresh)
-            known = [row_id for row_id in edits if row_id not in fresh]
-            rows = _rows(self.store, entity, known) if known else {}
-            for row_id in known:
-                if not self._full(len(edits[row_id])):
-                    self._patch(entity, rows[row_id], edits[row_id])
+            names = (*_KNOWN, *payload(entity))
+            for record in ours:
+                if not record.new:
+                    self._patch(entity, dict(zip(names, record.columns, strict=True)), record.edits)
 
-    def move(self, moves: Iterable[tuple[str, str, int, str]]) -> None:
-        """Adds what shall move elsewhere: entity, id, stamp, the other scope."""
+    def move(self, moves: Iterable[Moving]) -> None:
+        """Adds what shall move elsewhere."""
         for entity, row_id, hlc, target in moves:
-            if not self._full(1):
+            if sum(map(len, self.map.values())) < MOST_OPERATIONS:
                 self.mov.append((entity, row_id, hlc, target))
                 self.map["mov"].append(("mov", entity, row_id, {}))
 
-    def _full(self, more: int) -> bool:
-        return self.size >= LARGEST or sum(map(len, self.map.values())) + more > MOST_OPERATIONS
-
-    def _edits(self, entity: Entity, ids: list[str]) -> dict[str, list[Edit]]:
-        found = self.store.query(
-            f'SELECT p.row_id, p.field, p.base, p.hlc, p.edit_no FROM sync_pending p JOIN "{entity.name}" r '
-            "ON r.id = p.row_id WHERE p.tbl = ? AND p.row_id IN (SELECT value FROM json_each(?)) "
-            "AND coalesce(p.base_scope, r.scope) = ? ORDER BY p.field",
-            (entity.name, _encode(ids).decode(), self.scope),
-        )
-        edits: dict[str, list[Edit]] = {}
-        for row_id, field, base, hlc, number in found:
-            edits.setdefault(row_id, []).append((field, base, hlc, number))
-        return edits
-
-    def _insert(self, entity: Entity, edits: dict[str, Edit]) -> None:
-        names = ("id", "extra", *payload(entity))
-        found = dict(zip(names, zip(*_select(self.store, entity, names, list(edits)), strict=True), strict=True))
-        extras = [extra_values(text) for text in found.pop("extra")]
-        ids = found["id"]
-        columns = {"id": ids, "hlc": tuple(edits[row_id][2] for row_id in ids)} | found
+    def _insert(self, entity: Entity, records: list[Waits]) -> None:
+        ids, _, texts, *found = zip(*(record.columns for record in records), strict=True)
+        stamps, numbers = zip(*((hlc, number) for [(_, _, hlc, number), *_] in (r.edits for r in records)), strict=True)
+        columns = {"id": ids, "hlc": stamps} | dict(zip(payload(entity), found, strict=True))
+        extras = [extra_values(text) for text in texts]
         for name in dict.fromkeys(n for extra in extras for n in extra):
             columns[name] = tuple(extra.get(name) for extra in extras)
         columns = {name: column for name, column in columns.items() if column.count(None) < len(ids)}
         self.ins.append({"t": entity.name, "f": list(columns), "c": list(columns.values())})
-        self.map["ins"] += [("ins", entity.name, row_id, {"": edits[row_id][3]}) for row_id in ids]
+        self.map["ins"] += [("ins", entity.name, row_id, {"": n}) for row_id, n in zip(ids, numbers, strict=True)]
         chosen = "WHERE id IN (SELECT value FROM json_each(?))"
         self.store.query(f'UPDATE "{entity.name}" SET _seq = 0 {chosen}', (_encode(ids).decode(),))
-        self.size += sum(sum(map(len, map(str, column))) for column in columns.values())
 
     def _patch(self, entity: Entity, row: Row, edits: list[Edit]) -> None:
         """One operation for each (base, stamp); what changes hands together is sent together."""
@@ -111,7 +170,6 @@ class Batch:
         for (base, hlc), (values, numbers) in patches.items():
             self.upd.append((*whole, base, hlc, values))
             self.map["upd"].append(("upd", *whole, numbers))
-            self.size += sum(len(str(v)) for v in values.values())
         if gone is not None:
             _, base, hlc, number = gone[0]
             self.cut.append((*whole, base, hlc))
@@ -122,13 +180,11 @@ def _members(entity: Entity, unit: str) -> Iterable[str]:
     return (f.name for f in entity.fields if entity.unit(f.name) == unit)
 
 
-def _rows(store: Store, entity: Entity, ids: list[str]) -> dict[str, Row]:
-    names = ("id", "deleted", *payload(entity))
-    return {row[0]: dict(zip(names, row, strict=True)) for row in _select(store, entity, names, ids)}
+def packed(body: bytes) -> bytes:
+    """The exact bytes of a batch as they are kept: a fifth of them has to be encrypted and written."""
+    return zstandard.ZstdCompressor(level=1).compress(body)
 
 
-def _select(store: Store, entity: Entity, names: Sequence[str], ids: list[str]) -> list[tuple[Any, ...]]:
-    listed = ", ".join(f'"{n}"' for n in names)
-    return store.query(
-        f'SELECT {listed} FROM "{entity.name}" WHERE id IN (SELECT value FROM json_each(?))', (_encode(ids).decode(),)
-    )
+def unpacked(kept: bytes) -> bytes:
+    """What `packed` was given; files of older versions keep the bytes as they are."""
+    return kept if kept.startswith(b"{") else zstandard.ZstdDecompressor().decompress(kept)

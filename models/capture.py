@@ -15,7 +15,8 @@ counter. Each statement on a row takes max(last + 1, now << 16), so it only ever
 **sync_pending**, what the server has not acknowledged, one row a field. `field` is '' for a record
 it has never seen: the whole row is to be sent, with base 0. Otherwise `base` is the `_seq` that the
 row had when the *first* of these edits was made and stays so, `hlc` is that of the latest edit and
-`edit_no` counts the edits: what was sent is done only if `edit_no` is still the same. A soft delete
+`edit_no` counts the edits: what was sent is done only if `edit_no` is still the same, and `since` is the
+stamp of the first of them. A soft delete
 or its undoing is the field `deleted`. `base_scope` is set once the record has moved: the scope whose
 numbers `base` counts in, and to which the edit is therefore sent.
 
@@ -54,7 +55,8 @@ CREATE TABLE IF NOT EXISTS sync_device (
 INSERT INTO sync_device (one) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM sync_device);
 CREATE TABLE IF NOT EXISTS sync_pending (
   tbl TEXT NOT NULL, row_id TEXT NOT NULL, field TEXT NOT NULL, base INTEGER NOT NULL, hlc INTEGER NOT NULL,
-  edit_no INTEGER NOT NULL, base_scope TEXT, PRIMARY KEY (tbl, row_id, field)) WITHOUT ROWID;
+  edit_no INTEGER NOT NULL, base_scope TEXT, since INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (tbl, row_id, field)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sync_shadow (
   tbl TEXT NOT NULL, row_id TEXT NOT NULL, field TEXT NOT NULL, value,
   PRIMARY KEY (tbl, row_id, field)) WITHOUT ROWID;
@@ -80,6 +82,8 @@ CREATE TABLE IF NOT EXISTS history (
   at INTEGER NOT NULL, by TEXT NOT NULL, PRIMARY KEY (tbl, row_id, hlc, field)) WITHOUT ROWID;
 """
 
+INDEXES = "CREATE INDEX IF NOT EXISTS sync_pending_since ON sync_pending (tbl, since);"
+
 _MILLIS = "coalesce(now, CAST(unixepoch('subsec') * 1000 AS INTEGER))"
 _TICK = f"UPDATE sync_device SET hlc = max(hlc + 1, {_MILLIS} << 16);"
 _CAPTURING = "(SELECT applying FROM sync_device) = 0"
@@ -90,7 +94,8 @@ _NEW_ROW = """
 CREATE TRIGGER "capture_{e}_insert" AFTER INSERT ON "{e}" WHEN {capturing} AND NOT {removed}
 BEGIN
   {tick}
-  INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no) SELECT '{e}', NEW.id, '', 0, hlc, 1 FROM sync_device
+  INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no, since)
+    SELECT '{e}', NEW.id, '', 0, hlc, 1, hlc FROM sync_device
     WHERE (SELECT _seq FROM "{e}" WHERE id = NEW.id) IS NULL  -- else the last trigger below was first
     ON CONFLICT DO UPDATE SET hlc = excluded.hlc, edit_no = edit_no + 1;
 END;
@@ -103,8 +108,9 @@ BEGIN
     FROM sync_device d, ({changes}) c WHERE true;
   INSERT INTO sync_shadow SELECT h.tbl, h.row_id, h.field, h.old FROM {just_written} AND OLD._seq IS NOT NULL
     ON CONFLICT DO NOTHING;
-  INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no)
-    SELECT h.tbl, h.row_id, iif(OLD._seq IS NULL, '', h.field), coalesce(OLD._seq, 0), h.hlc, 1 FROM {just_written}
+  INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no, since)
+    SELECT h.tbl, h.row_id, iif(OLD._seq IS NULL, '', h.field), coalesce(OLD._seq, 0), h.hlc, 1, h.hlc
+    FROM {just_written}
     ON CONFLICT DO UPDATE SET hlc = excluded.hlc, edit_no = edit_no + 1;
 END;
 """

@@ -220,6 +220,7 @@ def _upgrade(db: "Database", found: int) -> None:
     _run(conn, capture.TABLES)
     for migration in MIGRATIONS[found - FIRST_VERSION :] if found else ():
         migration(conn)
+    _run(conn, capture.INDEXES)
     for entity in SYNCED.values():
         _make_table(db, entity)
     _run(conn, *(sql for entity in SYNCED.values() for sql in capture.triggers(entity)))
@@ -288,7 +289,7 @@ def schema_of(conn: Connection) -> str:
 
 def fingerprint() -> str:
     """Changes whenever tables or triggers would be made differently."""
-    parts = [_LOCAL_TABLES, capture.TABLES, *map(_made_of, SYNCED.values())]
+    parts = [_LOCAL_TABLES, capture.TABLES, capture.INDEXES, *map(_made_of, SYNCED.values())]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
 
 

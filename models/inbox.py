@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from models import foreign, moving, setting_aside, verifying
-from models.batching import Sent
+from models.batching import Sent, unpacked
 from models.canonical import extra_values, payload, plus, row_hash
 from models.conflicts import DELETED
 from models.entities import SYNCED
@@ -88,7 +88,7 @@ def acknowledge(store: Store, answer: Answer) -> Changes:
     found = store.query("SELECT body, map FROM sync_inflight WHERE scope = ? AND ctr = ?", (answer.scope, answer.ctr))
     if not found:
         return Changes()
-    body: dict[str, Any] = _json.decode(bytes(found[0][0]))
+    body: dict[str, Any] = _json.decode(unpacked(bytes(found[0][0])))
     sent = _json.decode(found[0][1], type=list[Sent])
     refused = dict(answer.refused)
     with store.transaction(applying=True):

@@ -16,4 +16,11 @@ def _base_scope(conn: Any) -> None:
         conn.execute("ALTER TABLE sync_pending ADD COLUMN base_scope TEXT")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_base_scope,)
+def _since(conn: Any) -> None:
+    """Edits say since when they wait."""
+    if "since" not in {row[1] for row in conn.execute("PRAGMA table_info(sync_pending)")}:
+        conn.execute("ALTER TABLE sync_pending ADD COLUMN since INTEGER NOT NULL DEFAULT 0")
+        conn.execute("UPDATE sync_pending SET since = hlc")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_base_scope, _since)

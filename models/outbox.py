@@ -11,9 +11,10 @@ from typing import Any
 import msgspec
 
 from models import care, departing, setting_aside
-from models.batching import Batch, Sent
+from models.batching import Batch, Moving, Sent, in_order, saved_together, unpacked
 from models.custody import MOVABLE, SERVERS
 from models.entities import SYNCED
+from models.schema import Entity
 from models.store import Changes, Store
 
 _encode = msgspec.json.encode
@@ -91,8 +92,10 @@ def _open(store: Store) -> list[Scope]:
 
 def waiting(store: Store) -> int:
     """How many records wait to be sent."""
-    moves = "SELECT tbl, row_id FROM sync_move WHERE done = 0"
-    return store.query(f"SELECT count(*) FROM (SELECT tbl, row_id FROM sync_pending UNION {moves})")[0][0]
+    return store.query(
+        "SELECT (SELECT count(*) FROM (SELECT DISTINCT tbl, row_id FROM sync_pending)) + (SELECT count(*) FROM sync_move m "
+        "WHERE done = 0 AND NOT EXISTS (SELECT 1 FROM sync_pending p WHERE p.tbl = m.tbl AND p.row_id = m.row_id))"
+    )[0][0]
 
 
 def sendable(store: Store) -> bool:
@@ -102,18 +105,18 @@ def sendable(store: Store) -> bool:
     useful = "(p.field <> '' OR r.deleted IS NULL)"
     return any(
         store.query(
-            f'SELECT 1 FROM sync_pending p JOIN "{name}" r ON r.id = p.row_id '
-            f"WHERE p.tbl = '{name}' AND {granted} AND {useful} LIMIT 1",
+            f'SELECT 1 FROM sync_pending p JOIN "{entity.name}" r ON r.id = p.row_id '
+            f"WHERE p.tbl = '{entity.name}' AND {granted} AND {useful} LIMIT 1",
             (_encode([lane.scope for lane in lanes_open]).decode(),),
         )
-        for name in _edited(store)
+        for entity in _edited(store)
     ) or any(_moves(store, lane.scope) for lane in lanes_open if lane.access in _MOVING)
 
 
 _MOVING = ("write", "read")
 
 
-def _moves(store: Store, scope: str) -> list[tuple[str, str, int, str]]:
+def _moves(store: Store, scope: str) -> list[Moving]:
     """What shall leave a scope and is known to the server there."""
     return [
         move
@@ -126,66 +129,69 @@ def _moves(store: Store, scope: str) -> list[tuple[str, str, int, str]]:
     ]
 
 
-def _edited(store: Store) -> list[str]:
+def _edited(store: Store) -> list[Entity]:
     """The entities of which something waits, in the declared order."""
-    found = {name for (name,) in store.query("SELECT DISTINCT tbl FROM sync_pending")}
-    return [name for name in SYNCED if name in found]
+    return [
+        SYNCED[name]
+        for (name,) in store.query(
+            "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM sync_pending WHERE tbl = value) ORDER BY key",
+            (_SYNCED,),
+        )
+    ]
+
+
+_SYNCED = _encode(list(SYNCED)).decode()
 
 
 def flying(store: Store) -> list[Flying]:
     """The batches without an answer, in order: an event before the guests who were served there."""
     order = "length(scope), scope, ctr"
     found = store.query(f"SELECT scope, ctr, body, json_array_length(map) FROM sync_inflight ORDER BY {order}")
-    return [Flying(scope, ctr, bytes(body), records) for scope, ctr, body, records in found]
+    return [Flying(scope, ctr, unpacked(bytes(body)), records) for scope, ctr, body, records in found]
 
 
 def take(store: Store, most: int) -> list[Flying]:
-    """Batches to send now: those still unanswered, and up to `most` records of each other scope."""
+    """Batches to send now: those still unanswered, and about `most` records of each other scope."""
     tables = ("sync_pending", "sync_inflight", "sync_move WHERE done = 0")
     if not any(store.query(f"SELECT 1 FROM {table} LIMIT 1") for table in tables):
         return []
     with store.transaction(applying=True):
-        care.open_lanes(store)
-        busy = {batch.scope for batch in flying(store)}
-        for lane in _open(store):
-            if lane.scope not in busy:
-                _take_scope(store, lane, most)
+        if not _take_all(store, most):  # guests go last: to find them, all that waits is looked at
+            care.open_lanes(store)
+            _take_all(store, most)
     return flying(store)
 
 
-def _take_scope(store: Store, scope: Scope, most: int) -> None:
+def _take_all(store: Store, most: int) -> bool:
+    """A batch for each open scope that has none under way; whether more may wait in one of them."""
+    busy = {scope for (scope,) in store.query("SELECT DISTINCT scope FROM sync_inflight")}
+    free = [lane for lane in _open(store) if lane.scope not in busy]
+    full = [_take_scope(store, lane, most) for lane in free]
+    return any(full)
+
+
+def _take_scope(store: Store, scope: Scope, most: int) -> bool:
     edited = _edited(store)
-    picked = sorted(pick for name in edited for pick in _pick(store, name, scope.scope, most))[:most]
+    picked = saved_together(in_order(store, edited, scope.scope), most)
     if len(picked) < most:
         _forget_never_sent(store, edited)
     moves = _moves(store, scope.scope) if scope.access in _MOVING else []
-    if not picked and not moves:
-        return
-    village = moves[0][3] if moves else scope.scope if scope.access == "care" else ""
-    batch = Batch(store, scope.scope, scope.ctr + 1, care.event_for(store, village) if village else "")
-    for name in edited:
-        batch.add(SYNCED[name], [row_id for row_id, entity in picked if entity == name])
-    batch.move(moves)
-    store.query("INSERT INTO sync_inflight VALUES (?, ?, ?, ?)", batch.row())
-    store.query("UPDATE sync_scope SET ctr = ? WHERE scope = ?", (scope.ctr + 1, scope.scope))
+    if picked or moves:
+        village = moves[0][3] if moves else scope.scope if scope.access == "care" else ""
+        batch = Batch(store, scope.scope, scope.ctr + 1, care.event_for(store, village) if village else "")
+        batch.add(picked)
+        batch.move(moves)
+        store.query("INSERT INTO sync_inflight VALUES (?, ?, ?, ?)", batch.row())
+        store.query("UPDATE sync_scope SET ctr = ? WHERE scope = ?", (scope.ctr + 1, scope.scope))
+    return len(picked) >= most
 
 
-def _pick(store: Store, name: str, scope: str, most: int) -> list[tuple[str, str]]:
-    """(id, entity) of what waits in a scope, oldest record first: ids begin with the time."""
-    return store.query(
-        f'SELECT DISTINCT p.row_id, p.tbl FROM sync_pending p JOIN "{name}" r ON r.id = p.row_id '
-        "WHERE p.tbl = ? AND coalesce(p.base_scope, r.scope) = ? AND (p.field <> '' OR r.deleted IS NULL) "
-        "ORDER BY p.row_id LIMIT ?",
-        (name, scope, most),
-    )
-
-
-def _forget_never_sent(store: Store, edited: list[str]) -> None:
+def _forget_never_sent(store: Store, edited: list[Entity]) -> None:
     """A record made and deleted between two syncs concerns nobody else."""
-    for name in edited:
+    for entity in edited:
         store.query(
-            f"DELETE FROM sync_pending WHERE tbl = '{name}' AND field = '' AND row_id IN "
-            f'(SELECT id FROM "{name}" WHERE deleted IS NOT NULL AND _seq IS NULL)'
+            f"DELETE FROM sync_pending WHERE tbl = '{entity.name}' AND field = '' AND row_id IN "
+            f'(SELECT id FROM "{entity.name}" WHERE deleted IS NOT NULL AND _seq IS NULL)'
         )
 
 
@@ -214,9 +220,9 @@ def _offer_again(store: Store, name: str, scope: str, head: int) -> None:
     store.query(f"DELETE FROM sync_shadow WHERE tbl = '{name}' AND row_id IN {lost}", (scope, head))
     store.query(f"DELETE FROM sync_pending WHERE tbl = '{name}' AND field <> '' AND row_id IN {lost}", (scope, head))
     store.query(
-        "INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no) "
-        f"SELECT '{name}', id, '', 0, (SELECT hlc FROM sync_device), 1 "
-        f'FROM "{name}" WHERE id IN {lost} AND deleted IS NULL ON CONFLICT DO NOTHING',
+        "INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no, since) "
+        f"SELECT '{name}', r.id, '', 0, hlc, 1, hlc FROM \"{name}\" r, sync_device "
+        f"WHERE r.id IN {lost} AND deleted IS NULL ON CONFLICT DO NOTHING",
         (scope, head),
     )
     store.query(f'UPDATE "{name}" SET _seq = NULL WHERE id IN {lost}', (scope, head))
@@ -266,7 +272,7 @@ def handed_in(store: Store, scope: str, ctr: int) -> None:
 def _put_back(store: Store) -> None:
     """What was handed in while the laptop was shut out is offered again: equal values meet without a conflict."""
     for scope, ctr, body, text in store.query("SELECT * FROM sync_handed ORDER BY ctr"):
-        batch: dict[str, list[Any]] = msgspec.json.decode(bytes(body))
+        batch: dict[str, list[Any]] = msgspec.json.decode(unpacked(bytes(body)))
         bases = iter([operation[2] for part in ("upd", "del") for operation in batch.get(part, [])])
         for move in batch.get("mov", []):
             store.query("INSERT INTO sync_move VALUES (?, ?, ?4, ?3, 0) ON CONFLICT DO NOTHING", move)
@@ -276,8 +282,8 @@ def _put_back(store: Store) -> None:
                 store.query(f'UPDATE "{name}" SET _seq = NULL WHERE id = ?', (row_id,))
             for field in numbers:
                 store.query(
-                    "INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no) "
-                    "SELECT ?, ?, ?, ?, hlc, 1 FROM sync_device WHERE true ON CONFLICT DO NOTHING",
+                    "INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no, since) "
+                    "SELECT ?, ?, ?, ?, hlc, 1, hlc FROM sync_device WHERE true ON CONFLICT DO NOTHING",
                     (name, row_id, field, base),
                 )
         store.query("DELETE FROM sync_handed WHERE scope = ? AND ctr = ?", (scope, ctr))
@@ -296,8 +302,8 @@ def meet_schema(store: Store, schema: str) -> None:
     with store.transaction(applying=True):
         for row in store.query("SELECT id, tbl, row_id FROM sync_quarantine WHERE reason = 'unknown-entity'"):
             store.query(
-                "INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no) "
-                "SELECT ?, ?, '', 0, hlc, 1 FROM sync_device WHERE true ON CONFLICT DO NOTHING",
+                "INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no, since) "
+                "SELECT ?, ?, '', 0, hlc, 1, hlc FROM sync_device WHERE true ON CONFLICT DO NOTHING",
                 row[1:],
             )
             store.query("DELETE FROM sync_quarantine WHERE id = ?", row[:1])

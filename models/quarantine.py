@@ -111,8 +111,8 @@ def send_again(store: Store, number: int) -> Changes:
     with store.transaction(applying=True):
         for field in fields:
             store.query(
-                "INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no)"
-                " SELECT ?, ?, ?, ?, hlc, 1 FROM sync_device WHERE true ON CONFLICT DO NOTHING",
+                "INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no, since)"
+                " SELECT ?, ?, ?, ?, hlc, 1, hlc FROM sync_device WHERE true ON CONFLICT DO NOTHING",
                 (entity, row_id, field, max(known[0][0], 0) if known else 0),
             )
         store.query("DELETE FROM sync_quarantine WHERE id = ?", (number,))

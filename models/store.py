@@ -132,7 +132,11 @@ class Store:
         self._doomed = False
         millis = int(self.clock.now().timestamp() * 1000)
         with database.driver_errors(), database.exclusively(self._conn):
-            self._conn.execute("UPDATE sync_device SET now = ?, applying = ?", (millis, int(applying)))
+            # The stamp that is left out tells later what was saved at once: see `models/batching.py`.
+            self._conn.execute(
+                "UPDATE sync_device SET now = ?, applying = ?, hlc = hlc + ?",
+                (millis, int(applying), int(not applying)),
+            )
             yield
             if self._doomed:
                 msg = "an error inside the transaction was swallowed; nothing was saved"

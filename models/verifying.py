@@ -173,9 +173,8 @@ def offer_as_new(store: Store, name: str, ids: list[str]) -> None:
     for table in ("sync_shadow", "sync_pending"):
         store.query(f"DELETE FROM {table} WHERE tbl = '{name}' AND row_id {chosen}", given)
     store.query(
-        "INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no) "
-        f"SELECT '{name}', id, '', 0, (SELECT hlc FROM sync_device), 1 "
-        f'FROM "{name}" WHERE id {chosen}',
+        "INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no, since) "
+        f"SELECT '{name}', r.id, '', 0, hlc, 1, hlc FROM \"{name}\" r, sync_device WHERE r.id {chosen}",
         given,
     )
     store.query(f'UPDATE "{name}" SET _seq = NULL, _h = NULL WHERE id {chosen}', given)

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from models import batching, departing, outbox, setting_aside
+from models import batching, departing, inbox, outbox, setting_aside
 from models.store import Store
 from tests.fakes import VILLAGE, FrozenClock, business, owner
 
@@ -22,6 +22,18 @@ def granted(store: Store) -> Store:
 def body(store: Store, most: int = 100) -> dict[str, Any]:
     [batch] = outbox.take(store, most)
     return msgspec.json.decode(batch.body)
+
+
+def keys(store: Store, most: int) -> list[tuple[str, str]]:
+    """(entity, id) of the new records that are taken now; the server then has them."""
+    [batch] = outbox.take(store, most)
+    parts = msgspec.json.decode(batch.body)["ins"]
+    inbox.acknowledge(store, inbox.Answer(batch.scope, batch.ctr, 1))
+    return [(part["t"], row_id) for part in parts for row_id in part["c"][0]]
+
+
+def new_id(store: Store) -> str:
+    return store.clock.new_id()
 
 
 def sent(store: Store, row_id: str, seq: int, entity: str = "owner") -> None:
@@ -108,9 +120,38 @@ def test_the_oldest_go_first_and_no_more_than_asked(granted: Store, clock: Froze
     assert part["c"][0] == owners[:3]
 
 
+def test_what_was_saved_at_once_is_never_parted(granted: Store) -> None:
+    alone = granted.save("owner", owner(1)).first_id("owner")
+    pair = [new_id(granted), new_id(granted)]
+    granted.save_all([("owner", owner(2, id=pair[0])), ("business", business(pair[0], id=pair[1]))])
+    granted.save("owner", owner(3))
+    assert keys(granted, 1) == [("owner", alone)]
+
+    assert keys(granted, 1) == [("owner", pair[0]), ("business", pair[1])]
+
+
+def test_what_is_edited_again_stays_with_what_it_was_first_saved_with(granted: Store) -> None:
+    pair = [new_id(granted), new_id(granted)]
+    granted.save_all([("owner", owner(1, id=pair[0])), ("business", business(pair[0], id=pair[1]))])
+    between = granted.save("owner", owner(2)).first_id("owner")
+    granted.save("business", {"id": pair[1], "note": "catatan"})
+    later = granted.save("owner", owner(3)).first_id("owner")
+
+    assert set(keys(granted, 1)) == {("owner", pair[0]), ("business", pair[1]), ("owner", between)}
+    assert keys(granted, 1) == [("owner", later)]
+
+
+def test_an_import_is_parted_lest_its_first_batch_be_too_large(granted: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batching, "TOGETHER", 3)
+    ids = [new_id(granted) for _ in range(8)]
+    granted.save_all([("owner", owner(n, id=row_id)) for n, row_id in enumerate(ids)])
+
+    assert [row_id for _, row_id in keys(granted, 2)] == ids[:2]
+    assert [row_id for _, row_id in keys(granted, 5)] == ids[2:]
+
+
 def test_a_batch_stays_small_however_long_the_notes(granted: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batching, "LARGEST", 5_000)
-    monkeypatch.setattr(batching, "CHUNK", 2)
     granted.save_all([("owner", owner(n, note="x" * 4000)) for n in range(9)])
 
     [batch] = outbox.take(granted, 100)
