@@ -15,7 +15,7 @@ from server.service import Service, after_own
 from server.tables import DEVICE
 from sync import bundle
 from sync.bundle import Answers, BadBundle, Head, Part
-from sync.protocol import SPOKEN, BadMessage, Columns, SyncAnswer, SyncRequest, decode, encode, is_id
+from sync.protocol import SPOKEN, BadMessage, Columns, SyncAnswer, SyncRequest, body_hash, decode, encode, is_id
 
 ANSWER = "-jawaban"  # ends the name of an answer file
 HELD = Words(
@@ -92,7 +92,11 @@ def _sender(service: Service, device: str) -> tuple[Sender, bytes, bool]:
 def _handed_in(service: Service, who: Sender, request: SyncRequest) -> list[Part]:
     """The receipts for the work of a laptop that was shut out; nothing else is given to it."""
     acks = service.hand_in(who, [bytes(body) for body in request.batches])
-    return [Part({}, SyncAnswer(iso(service.clock.now()), [Raw(ack) for ack in acks]))]
+    return [Part({}, SyncAnswer(iso(service.clock.now()), [Raw(ack) for ack in acks]), _bodies(request))]
+
+
+def _bodies(request: SyncRequest) -> list[str]:
+    return [body_hash(bytes(body)).hex() for body in request.batches]
 
 
 def _answers(service: Service, who: Sender, request: SyncRequest) -> list[Part]:
@@ -102,7 +106,7 @@ def _answers(service: Service, who: Sender, request: SyncRequest) -> list[Part]:
     while size < bundle.FULL:
         answer = service.sync(who, request)
         since = after_own(cursors, [bytes(raw) for raw in answer.acks])
-        parts.append(Part(since, answer))
+        parts.append(Part(since, answer, _bodies(request)))
         size += len(encode(answer))
         cursors = since | {page.scope: page.cursor for page in answer.pages}
         if not answer.more:

@@ -123,6 +123,8 @@ class Work:
 
     def _edit(self, key: Key, image: Image, operation: Operation, author: Author) -> None:
         values = {n: v for n, v in operation.values.items() if n not in ORIGIN}
+        if operation.act == "ins":
+            values = _completed(SYNCED[key[0]], values)
         verdict = judge(SYNCED[key[0]], image, Edit(values, operation.base, author), self.author_of)
         taken = {n: v for unit in verdict.taken.values() for n, v in unit.items()}
         self._note_unseen(key, image, operation, taken)
@@ -233,6 +235,12 @@ def _conflict_values(key: Key, loss: Loss) -> Values:
         "lost_by": loss.lost_author.user or None, "lost_at": hlc_time(loss.lost_author.hlc),
         "state": "open" if asks else "settled",
     }  # fmt: skip
+
+
+def _completed(entity: Entity, values: Values) -> Values:
+    """A whole record leaves out what is empty; where it meets one that stands, no unit may be put together of both."""
+    units = {entity.unit(name) for name in values}
+    return {f.name: None for f in entity.fields if entity.unit(f.name) in units} | values
 
 
 def _revive(entity: Entity, image: Image, seq: int) -> None:

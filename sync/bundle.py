@@ -83,11 +83,15 @@ class Head(Struct):
     records: int = 0  # what is inside, for people to see before they take it
 
 
-class Part(Struct):
-    """One answer of the server, and from where in each scope its pages begin."""
+class Part(Struct, omit_defaults=True):
+    """One answer of the server, and from where in each scope its pages begin.
+
+    `bodies` tells by their hashes which bytes each receipt is for: a copy of the laptop may have sent others.
+    """
 
     since: dict[Scope, int]
     answer: SyncAnswer
+    bodies: list[str] = []
 
 
 class Answers(Struct):

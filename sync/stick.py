@@ -6,6 +6,7 @@ first; the server takes each batch once. An answer may come late, twice or not a
 
 import base64
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from msgspec import Raw
@@ -15,13 +16,14 @@ from models import outbox, sync_events
 from models.clock import from_iso, iso
 from models.errors import AppError, FileTrouble, SyncTrouble
 from models.files import write_atomic
+from models.outbox import Flying
 from models.reference import region
 from models.store import Store
 from sync import bundle, sealing, words
 from sync.bundle import Answers, BadBundle, Head, Part
 from sync.engine import LARGEST_SIZE, Access, Outcome, settle
 from sync.enrol import office_key
-from sync.protocol import HLC_BITS, PROTO, Ack, BadMessage, SyncRequest, decode, encode, schema_hash
+from sync.protocol import HLC_BITS, PROTO, Ack, BadMessage, SyncRequest, body_hash, decode, encode, schema_hash
 from sync.status import keep_receipt
 
 
@@ -177,14 +179,20 @@ def _settle(access: Access, part: Part, outcome: Outcome) -> None:
     answer = part.answer
     stamp = int(from_iso(answer.now).timestamp() * 1000) << HLC_BITS
     access(lambda store: outbox.hear_clock(store, stamp))
-    sizes = {(batch.scope, batch.ctr): batch.records for batch in access(outbox.flying)}
-    acks = [raw for raw in answer.acks if _address(raw) in sizes]
+    flying = {(batch.scope, batch.ctr): batch for batch in access(outbox.flying)}
+    sizes = {address: batch.records for address, batch in flying.items()}
+    acks = [raw for raw, of in zip_longest(answer.acks, part.bodies) if raw and _is_for(flying.get(_address(raw)), of)]
     newer = answer.grants if answer.grants and answer.grants.ver > access(outbox.grants_version) else None
     failed = settle(access, replace(answer, acks=acks, grants=newer), sizes, outcome, part.since)
     if failed:
         raise SyncTrouble(words.STATUS[failed[0]])
     outcome.seal = access(lambda store: sealing.seal(store, answer))
     _prove(access, part, outcome)
+
+
+def _is_for(batch: Flying | None, body: str | None) -> bool:
+    """Whether a receipt is for this batch; older servers do not say which bytes they took."""
+    return batch is not None and body in (None, body_hash(batch.body).hex())
 
 
 def _address(raw: Raw) -> tuple[str, int]:

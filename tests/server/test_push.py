@@ -121,6 +121,17 @@ def test_equal_values_of_two_laptops_agree(device: Device, colleague: Device) ->
     assert conflicts(device) == []
 
 
+def test_a_whole_record_that_meets_one_that_stands_brings_whole_units(device: Device, colleague: Device) -> None:
+    device.push(ins=[columns("owner", owner(address="Jl. Kaca", rt=11, village=VILLAGE))])
+    colleague.push(ins=[columns("owner", owner(address="Jl. Suroyo", village=VILLAGE), hlc=9 << 16)])
+
+    used = record(device.pull(), "owner", OWNER)
+    assert used
+    assert (used["address"], used.get("rt")) == ("Jl. Suroyo", None)
+    [conflict] = conflicts(device)
+    assert msgspec.json.decode(str(conflict["lost"]))["rt"] == 11
+
+
 def test_a_server_field_keeps_its_value_whatever_the_stamp(device: Device, colleague: Device) -> None:
     device.push(ins=[columns("owner", owner())])
     device.push(upd=[("owner", OWNER, 1, 5, {"nik": "3513144705829917"})])

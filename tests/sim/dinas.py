@@ -22,9 +22,9 @@ class Dinas:
         if laptop.job.scopes.get(SCOPES[0]) == "write":
             access: Access | None = self.rng.choice(("write", "read", None))
             staff.grant(self.service.db, self.service.clock, laptop.user, scope, access)
-            laptop.job = Job(
-                {s: a for s, a in laptop.job.scopes.items() if s != scope} | ({scope: access} if access else {})
-            )
+            job = Job({s: a for s, a in laptop.job.scopes.items() if s != scope} | ({scope: access} if access else {}))
+            for one in self.laptops:
+                one.job = job if one.user == laptop.user else one.job
 
     def shut_out(self, laptop: Laptop) -> None:
         """A laptop is lost or its person leaves: its permission is withdrawn."""

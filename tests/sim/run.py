@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from models.clock import Clock
 from server.service import Service
@@ -18,6 +17,7 @@ from tests.sim import oracles
 from tests.sim.dinas import Dinas
 from tests.sim.people import Witness, act
 from tests.sim.stores import AGES
+from tests.sim.trouble import Trouble
 from tests.sim.world import (
     DIRECTORY,
     SCOPES,
@@ -27,7 +27,6 @@ from tests.sim.world import (
     SeededClock,
     Time,
     fresh_server,
-    wrong,
 )
 
 STEPS = 40
@@ -95,19 +94,16 @@ class Seed:
         self.theme = THEMES[seed % len(THEMES)]
         self.witness = Witness(moves=self.theme.moves)
         self.courier = Courier(self.service, folder, rng)
-        self.snapshots: list[
-            tuple[Laptop, Any, str, int]
-        ] = []  # with the age of the program, the length of the journal
         many = rng.random() < 0.03
         self.laptops = [self._laptop(n) for n in range(rng.randint(7, 20) if many else rng.choice((3, 3, 3, 4, 5)))]
-
+        self.trouble = Trouble(self.laptops, self.witness, rng)
         self.dinas = Dinas(self.service, self.laptops, rng)
 
     def _laptop(self, number: int) -> Laptop:
         age = self.rng.choice(tuple(AGES)) if self.rng.random() < 0.3 else "now"
         job = self.theme.jobs[number % len(self.theme.jobs)]
         made = Laptop(number, self.service, self.time, random.Random(self.rng.random()), job, age)
-        made.line.before_answer = lambda: self._type_meanwhile(made)
+        made.meanwhile = self._type_meanwhile
         return made
 
     def _type_meanwhile(self, laptop: Laptop) -> None:
@@ -116,7 +112,7 @@ class Seed:
 
     def play(self) -> Result:
         """The time of trouble, the quiet time, and what must hold then."""
-        things = (self._act, self._sync, self._carry, self._mishap, self._office)
+        things = (self._act, self._sync, self._carry, self.trouble.strike, self._office)
         for _ in range(STEPS):
             self.time.now += timedelta(seconds=self.rng.choice((0, 1, 60, 4000)))
             happens = self.rng.choices(things, self.theme.weights)[0]
@@ -151,32 +147,8 @@ class Seed:
             case _:
                 self.courier.bring()
 
-    def _mishap(self, laptop: Laptop) -> None:
-        self.rng.choice((self._jump, self._restart, self._save_copy, self._bring_back, self._update))(laptop)
-
     def _office(self, laptop: Laptop) -> None:
         self.rng.choice((self.dinas.regrant, self.dinas.regrant, self.dinas.shut_out, self.dinas.forget))(laptop)
-
-    def _jump(self, laptop: Laptop) -> None:
-        laptop.clock.jump(wrong(self.rng))
-
-    def _restart(self, laptop: Laptop) -> None:
-        laptop.restart()
-
-    def _update(self, laptop: Laptop) -> None:
-        if laptop.age == "older":
-            laptop.update()
-
-    def _save_copy(self, laptop: Laptop) -> None:
-        self.snapshots.append((laptop, laptop.snapshot(), laptop.age, len(self.witness.journal)))
-
-    def _bring_back(self, _: Laptop) -> None:
-        if self.snapshots:
-            laptop, snapshot, age, length = self.rng.choice(self.snapshots)
-            if laptop.line.shut_out:
-                return
-            self.witness.forget(laptop, length)
-            laptop.restore(snapshot, age)
 
     def _quiet(self) -> None:
         """The line is good: the outbox empties within a few rounds, and everybody agrees."""

@@ -40,7 +40,7 @@ class World(RuleBasedStateMachine):
 
     @rule(laptop=LAPTOPS)
     def something_goes_wrong(self, laptop: int) -> None:
-        self.world._mishap(self.world.laptops[laptop])
+        self.world.trouble.strike(self.world.laptops[laptop])
 
     @rule(seconds=st.sampled_from((1, 60, 4000)))
     def time_passes(self, seconds: int) -> None:

@@ -4,6 +4,7 @@ import base64
 import random
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -82,8 +83,13 @@ class SeededClock(Clock):
     """A clock that is wrong by `wrong`, which may change, and makes ids from the seed."""
 
     def __init__(self, time: Time, wrong: timedelta, rng: random.Random) -> None:
-        self.__dict__.update(wrong=wrong, rng=rng)
+        self.__dict__.update(time=time, wrong=wrong, rng=rng)
         super().__init__(now=lambda: time.now + self.__dict__["wrong"])
+
+    @property
+    def time(self) -> Time:
+        """The true time."""
+        return self.__dict__["time"]
 
     def jump(self, wrong: timedelta) -> None:
         """From now on it is wrong by something else."""
@@ -103,7 +109,7 @@ class Line:
     rng: random.Random
     faults: bool = True
     shut_out: bool = False  # the server withdrew this laptop's permission
-    before_answer: Any = None  # called between the server's work and the answer
+    before_answer: Callable[[], object] | None = None  # called between the server's work and the answer
     old: list[tuple[Sender, bytes]] = field(default_factory=list)
 
     def hello(self) -> Hello:
@@ -194,8 +200,10 @@ class Laptop:
         self.user = self.clock.new_id()
         self.locked = False  # heard that it was shut out: nobody types any more
         self.may_be_forked = False  # came from a backup or has a twin
+        self.meanwhile: Callable[[Laptop], object] = lambda _: None  # what is done here while an answer travels
+        self.same = [self]  # with those that began as copies of this one
         service.db.write(self._grant)
-        self.line = Line(service, Sender("", self.user), rng)
+        self.line = Line(service, Sender("", self.user), rng, before_answer=lambda: self.meanwhile(self))
         self.store = fresh_store(self.clock, self.user, self.home, age)
         self.enrol()
 
@@ -275,6 +283,19 @@ class Laptop:
         self.line.sender = Sender(outbox.device(self.store), self.user)
         self.restart()
 
+    def twin(self, number: int) -> "Laptop":
+        """A copy of the whole account on another laptop, which goes on as the same device."""
+        made = copy(self)
+        made.number, made.rng = number, random.Random(self.rng.random())
+        made.clock = SeededClock(self.clock.time, wrong(made.rng), random.Random(made.rng.random()))
+        made.store = fresh_store(made.clock, self.user, self.home, self.age)
+        self.store.db.conn.backup(made.store.db.conn)
+        made.line = Line(self.service, self.line.sender, made.rng, before_answer=lambda: made.meanwhile(made))
+        self.same.append(made)
+        self.may_be_forked = made.may_be_forked = True
+        made.restart()
+        return made
+
     def put_away(self) -> None:
         put_away(self.store, self.age)
 
@@ -325,6 +346,7 @@ class Courier:
         if not self.answers:
             return None
         laptop, name, data = self.rng.choice(self.answers[-4:])
+        laptop = self.rng.choice(laptop.same)
         path = self.folder / name.replace(SUFFIX, f"-{self.rng.random()}{SUFFIX}")
         if self.rng.random() < 0.1:
             path.write_bytes(_altered(data, self.rng))

@@ -19,6 +19,7 @@ from sync.engine import Outcome, settle
 from sync.link import Offline
 from sync.protocol import PROTO, SyncRequest, pack, schema_hash
 from tests.fakes import VILLAGE, owner
+from tests.sim.stores import copied
 from tests.sync.office import Laptop, Office
 
 PRIVATE = bytes(PrivateKey(bytes(range(32))))
@@ -125,6 +126,24 @@ def test_an_older_answer_takes_away_no_record_that_came_back(office: Office, lap
 
 def lose() -> None:
     raise Offline
+
+
+def test_a_receipt_for_what_a_copy_of_the_laptop_sent_is_none_for_this_one(
+    office: Office, laptop: Carrier, tmp_path: Path
+):
+    laptop.sync()
+    before = copied(laptop.store.db.conn)
+    laptop.save("owner", **owner(1))
+    laptop.hand_over(tmp_path)
+    [answer] = dinas(office, tmp_path)
+    before.backup(laptop.store.db.conn)  # the account of the day before
+    mine = laptop.save("owner", **owner(2))
+    outbox.take(laptop.store, 100)
+
+    laptop.take_back(answer)
+
+    assert laptop.waiting() == 1
+    assert laptop.store.query("SELECT row_id FROM sync_pending") == [(mine,)]
 
 
 def test_by_stick_too_what_the_server_forgot_goes(office: Office, laptop: Carrier, tmp_path: Path):
