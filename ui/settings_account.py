@@ -11,9 +11,9 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from models import backups
+from models import backups, numbering
 from models.errors import FileTrouble
-from models.i18n import Words, long_date
+from models.i18n import Words, long_date, number
 from models.kinds import KINDS
 from models.onboarding import Person, change_profile, profile
 from models.store import Changes
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FIELD_WIDTH = 340
 LARGEST_EMBLEM = 1_000_000
 LETTERHEAD = (("above", w.ABOVE), ("office", w.OFFICE), ("address", w.ADDRESS))
+SUMMARY = "RP"  # the paper that is made most
 SINGLE = (("letter_place", w.PLACE), ("office_hours", w.HOURS))
 # Who signs: `role.part` of the setting `signers` (`reports/office.py`).
 SIGNERS = (
@@ -103,6 +104,8 @@ class OfficeSection(Section):
         self.add_row(w.EMBLEM, w.EMBLEM_HELP, self._emblem_control())
         for key, title, why in SIGNERS:
             self._line(key, title, why)
+        self.numbers = label("", "bold")
+        self.add_row(w.NUMBERS, w.NUMBERS_HELP, self.numbers)
 
     def _line(self, key: str, title: Words, why: Words | str) -> None:
         edit = TextEdit()
@@ -114,6 +117,7 @@ class OfficeSection(Section):
     @override
     def open(self) -> None:
         self.ctx.background.read(self, _letterhead, self._show)
+        self.ctx.background.read(self, _numbers_left, self._show_numbers)
 
     @override
     def leave(self) -> None:
@@ -128,6 +132,11 @@ class OfficeSection(Section):
         for key, edit in self.edits.items():
             edit.setText(kept[key])
         self.remove.setVisible(bool(self._emblem))
+
+    def _show_numbers(self, left: dict[str, int | None]) -> None:
+        counted = {series: "–" if n is None else number(n, self.ctx.lang) for series, n in left.items()}
+        known = any(n is not None for n in left.values())
+        self.numbers.setText(self.ctx.words(w.NUMBERS_LEFT, **counted) if known else self.ctx.words(w.NO_NUMBERS))
 
     def _emblem_control(self) -> QWidget:
         made = QWidget()
@@ -195,6 +204,12 @@ def _keeper(keep: "Callable[[Store], object]") -> "Callable[[Store], Changes]":
         return Changes()
 
     return work
+
+
+def _numbers_left(store: "Store") -> dict[str, int | None]:
+    """By series, how many numbers of its blocks this laptop has left; None where it has none."""
+    given = {"letter": SUMMARY, "session": store.home_scope, "case": store.home_scope}
+    return {series: numbering.left(store, series, of) for series, of in given.items()}
 
 
 def _letterhead(store: "Store") -> dict[str, str]:

@@ -76,6 +76,15 @@ def test_a_wrong_phone_is_not_kept(page, opened):
     assert profile(opened.store).office_phone == ""
 
 
+def test_how_many_numbers_are_left_stands_in_one_line(page, opened):
+    assert section(page, "office").numbers.text() == w.NO_NUMBERS.id
+    opened.store.query("UPDATE sync_device SET id = 'laptop-1'")
+    for series, first in (("letter", 501), ("session", 201)):
+        block = {"series": series, "region": VILLAGE, "device": "laptop-1", "first": first, "last": first + 99}
+        opened.store.save("number_block", block)
+    assert section(page, "office").numbers.text() == "Ringkasan 100 · Sesi 100 · Fasilitasi –"
+
+
 def test_letterhead_and_emblem_reach_the_settings_of_the_papers(page, opened, ctx, tmp_path):
     form = section(page, "office")
     form.edits["address"].setText("Jl. Contoh No. 1")

@@ -67,6 +67,14 @@ DINAS_HELP = Words(
 DINAS_NAME = Words("Nama penanda tangan Dinas", "Name of who signs for the Dinas")
 DINAS_NIP = Words("NIP penanda tangan Dinas", "Staff number of who signs for the Dinas")
 DOTS_HELP = Words("Kosong: titik-titik untuk ditulis tangan.", "Empty: dots to be filled by hand.")
+NUMBERS = Words("Nomor tersisa bulan ini", "Numbers left this month")
+NUMBERS_HELP = Words(
+    "Jatah laptop ini dari Dinas. Bila habis, nomor berlanjut dengan tanda laptop ini.",
+    "This laptop's share from the Dinas. Used up, numbers go on with this laptop's own mark.",
+)
+NUMBERS_LEFT = Words("Ringkasan {letter} · Sesi {session} · Fasilitasi {case}",
+                     "Summaries {letter} · Sessions {session} · Facilitations {case}")  # fmt: skip
+NO_NUMBERS = Words("Belum ada jatah", "No share yet")
 EMBLEM = Words("Lambang daerah", "Regional emblem")
 EMBLEM_HELP = Words("Gambar PNG atau JPEG, paling besar 1 MB.", "A PNG or JPEG picture of at most 1 MB.")
 EMBLEM_FILTER = Words("Gambar (*.png *.jpg *.jpeg)", "Picture (*.png *.jpg *.jpeg)")
