@@ -12,23 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from models import attaching, duplicates, kinds
+from models import attaching, duplicates
 from models.entities import ENTITIES
-from models.schema import Entity, Field, Row
+from models.identifying import identifies, without
+from models.schema import Row
 from models.search import fold, national
 from models.store import Changes, Store
 from models.subject_access import everything_of
 from models.summaries import RECENT
-
-ERASED = "(dihapus)"  # stands in a field that may not be empty
-_COUNTED = (kinds.YES_NO, kinds.YEAR, kinds.DATE, kinds.DUE_DATE, kinds.DAY, kinds.MOMENT,
-            kinds.REGION, kinds.VILLAGE, kinds.KBLI, kinds.REF)  # fmt: skip
-# Numbers of the office, not of the person: used again they would stand for two.
-_KEPT = ("consultation.number", "facilitation.number", "ticket.letter", "attachment.sha256", "checklist_item.key")
-# Who of the office did it: no data of the person.
-_OFFICERS = ("staff_name", "responsible_name", "by", "sent_by", "answered_by", "decided_by", "merged_by", "approved_by",
-             "reviewer", "author", "scale_by")  # fmt: skip
-_COUNTED_BY = ("nib",)  # a number whose being there is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +31,13 @@ class Erased:
     on_the_way: int
 
 
-def identifies(entity: Entity, field: Field) -> bool:
-    """Whether a field could tell who somebody is, or is specially protected."""
-    if f"{entity.name}.{field.name}" in _KEPT or field.name in _OFFICERS:
-        return False
-    if field.kind in (kinds.MONEY, kinds.COUNT):
-        return False  # sums must stay as they were
-    return field.special or not (field.kind.options or field.kind in _COUNTED)
-
-
 def erase(store: Store, owner_id: str) -> tuple[Changes, Erased]:
     """Erase a person from this laptop and, with the next sync, from everywhere; the counts stay."""
     held = everything_of(store, owner_id)
     store.query("PRAGMA secure_delete = ON")
     with store.transaction():
         drafts = list(_drafts_about(store, held))
-        edits = [(name, _without(ENTITIES[name], row)) for name, rows in held.items() for row in rows]
+        edits = [(name, without(ENTITIES[name], row)) for name, rows in held.items() for row in rows]
         edits = [(name, edit) for name, edit in edits if len(edit) > 1]
         changes = store.save_all(edits) | store.save("owner", {"id": owner_id, "informed": "refused"})
         for row in held.get("attachment", []):
@@ -73,12 +55,6 @@ def erase(store: Store, owner_id: str) -> tuple[Changes, Erased]:
 
 def _rows(held: dict[str, list[Row]]) -> Iterable[Row]:
     return (row for rows in held.values() for row in rows)
-
-
-def _without(entity: Entity, row: Row) -> Row:
-    """What must change in a record so that it tells nobody's name."""
-    fields = [f for f in entity.fields if identifies(entity, f) and row.get(f.name) not in (None, "", ERASED)]
-    return {"id": row["id"]} | {f.name: ERASED if f.required or f.name in _COUNTED_BY else None for f in fields}
 
 
 def _drafts_about(store: Store, held: dict[str, list[Row]]) -> Iterable[tuple[str, str]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from models import access, kinds
+from models import access, identifying, kinds
 from models.clock import from_iso, iso
 from models.entities import ENTITIES
 from models.errors import AppError
@@ -19,8 +19,6 @@ from models.store import Changes, Store
 
 ANSWER_WITHIN = timedelta(hours=72)  # 3 × 24 hours
 NOT_HERE = Words("Data pemilik ini tidak ada di laptop ini.", "This owner's data is not on this laptop.")
-# References to a person that do not bear the entity's name.
-_ALSO = {"distinct_pair": ("owner_id", "other_id"), "owner_merge": ("owner_id", "gone_id")}
 _UNREADABLE = ("thumb", "sha256")
 
 
@@ -44,11 +42,9 @@ def everything_of(store: Store, owner_id: str) -> dict[str, list[Row]]:
 
 
 def _children(store: Store, entity: Entity, parents: dict[str, set[str]]) -> Iterable[Row]:
-    for field in entity.fields:
-        if field.kind is kinds.REF:
-            of = "owner" if field.name in _ALSO.get(entity.name, ()) else field.name.removesuffix("_id")
-            if ids := parents.get(of):
-                yield from store.find_in(entity.name, field.name, sorted(ids))
+    for name, of in identifying.parents(entity).items():
+        if ids := parents.get(of):
+            yield from store.find_in(entity.name, name, sorted(ids))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ WRITABLE: dict[str, frozenset[str]] = {
     REFERENCE_PACK.name: frozenset(),
     CONFLICT.name: frozenset({"state", "choice", "settled_by"}),
 }
+# Of these, what may be emptied: both values of somebody who was erased.
+EMPTIED = frozenset({"kept", "lost"})
 # Entities that laptops may bring back to a server that lost its memory, and never change.
 KEPT = frozenset({NUMBER_BLOCK.name})
 
@@ -176,7 +178,8 @@ def fault(operation: Operation, *, trusted: bool = False, sound: bool = False) -
 def _may_write(operation: Operation) -> bool:
     allowed = WRITABLE.get(operation.entity)
     if allowed is not None:
-        return operation.act == "upd" and bool(allowed) and operation.values.keys() <= allowed
+        written = {name for name, value in operation.values.items() if name not in EMPTIED or value is not None}
+        return operation.act == "upd" and bool(allowed) and written <= allowed
     if operation.entity in KEPT:
         return operation.act == "ins"
     return operation.act != "upd" or not operation.values.keys() & set(ORIGIN)

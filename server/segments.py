@@ -100,6 +100,10 @@ class Segments:
         """Removes the sets that are older than a week."""
         self._drop(SEGMENT.c.made_at < iso(self.clock.now() - KEPT))
 
+    def drop(self, scopes: Iterable[str]) -> None:
+        """Removes every set of these scopes: somebody in them was erased."""
+        self._drop(SEGMENT.c.scope.in_(list(scopes)))
+
     def _drop(self, old: sa.ColumnElement[bool]) -> None:
         gone = sa.delete(SEGMENT).where(old).returning(SEGMENT.c.sha256)
         for name in self.db.write(lambda conn: conn.execute(gone).scalars().all()):

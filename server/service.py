@@ -12,6 +12,7 @@ from models.clock import SYSTEM, Clock, iso
 from server import access, number_blocks, staff
 from server.blobs import Depot
 from server.database import Database
+from server.erasing import MARK, Eraser
 from server.pull import check, page
 from server.push import Sender, push, refusal, withhold
 from server.rights import Asked, right
@@ -97,7 +98,7 @@ class Service:
         """One round trip: takes the batches, each in its own transaction, then answers from one snapshot."""
         with self.db.read() as conn:
             granted = staff.grants(conn, who.user)
-        acks = [self._push(who, granted, bytes(body)) for body in request.batches]
+        acks = [self._taken(who, granted, bytes(body)) for body in request.batches]
         cursors = {s: c for s, c in request.cursors.items() if s in granted.scopes and c >= 0}
         answer = SyncAnswer(iso(self.clock.now()), [Raw(ack) for ack in acks])
         with self.db.read() as conn:
@@ -138,6 +139,15 @@ class Service:
         """Keeps the unsent batches of a laptop that was shut out for a supervisor; the answers to them."""
         now = self.clock.now()
         return [self.db.write(lambda conn, body=body: withhold(conn, who, body, now)) for body in bodies]
+
+    def _taken(self, who: Sender, granted: Grants, body: bytes) -> bytes:
+        answer = self._push(who, granted, body)
+        ack = decode(answer, Ack) if MARK in body else None
+        if ack and ack.status == "done":
+            Eraser(self.db, self.clock, self.depot.folder if self.depot else None, self.segments).after(
+                ack.scope, ack.first
+            )
+        return answer
 
     def _push(self, who: Sender, granted: Grants, body: bytes) -> bytes:
         try:

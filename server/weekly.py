@@ -1,4 +1,4 @@
-"""What the server does for itself once a week: forgets what is old, counts everything again."""
+"""What the server does for itself once a week: forgets what is old and who was erased, counts everything again."""
 
 import threading
 from datetime import timedelta
@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from models.clock import Clock, from_iso
 from server.database import Database
+from server.erasing import Eraser
 from server.recount import COUNTED, recount
 from server.segments import Segments
 from server.tables import AUDIT
@@ -29,4 +30,5 @@ def every_week(db: Database, clock: Clock, segments: Segments, stop: threading.E
         if due(db, clock):
             segments.forget()
             purge(db, clock)
+            Eraser(db, clock, segments.folder, segments).sweep()
             recount(db, clock)
