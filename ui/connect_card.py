@@ -133,7 +133,7 @@ class ConnectCard(QWidget):
     def _say(self, words: Words) -> None:
         self._key.hide()
         self.button.show()
-        self.said.text.setText(self.ctx.words(words))
+        self.said.say(self.ctx.words(words))
         self.said.show()
 
     def _busy(self, *, on: bool) -> None:

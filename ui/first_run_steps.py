@@ -173,7 +173,7 @@ class OfficeStep(StepPage):
         self.run.answers.person = replace(
             self.run.answers.person, code=ticket.code, server=ticket.server, server_pin=ticket.pin
         )
-        self.taken.text.setText(self.words(w.FILE_TAKEN.fill(server=ticket.server)))
+        self.taken.say(self.words(w.FILE_TAKEN.fill(server=ticket.server)))
         self.taken.show()
         self.run.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -176,7 +176,7 @@ class HomePage(Page):
         shown = self._offline and not self._data.banner_closed
         count = number(self._waiting, self.ctx.lang)
         said = words.OFFLINE_TEXT.fill(n=count) if self._waiting else words.OFFLINE_NOTHING
-        self.banner.text.setText(self.ctx.words(said))
+        self.banner.say(self.ctx.words(said))
         self.banner.setVisible(shown)
         if self.shows_pill == shown:  # the banner says it already
             self.shows_pill = not shown

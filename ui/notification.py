@@ -56,13 +56,13 @@ class PurposeRow(QWidget):
         digit.setFixedWidth(16)
         texts.addStretch()
         texts.addWidget(ElidedLabel(title, "bold"))
-        texts.addWidget(ElidedLabel(ctx.words(NOTICE.purposes[purpose]), "cap"))
+        texts.addWidget(label(ctx.words(NOTICE.purposes[purpose]), "cap", wrap=True))
         texts.addStretch()
         line.addWidget(digit)
         line.addLayout(texts, 1)
         line.addWidget(self.unasked)
         line.addWidget(self.answers)
-        self.setFixedHeight(theme.current().lines(50))
+        self.setMinimumHeight(theme.current().lines(50))
         self.answers.chosen.connect(self._chosen)
 
     def value(self) -> str:

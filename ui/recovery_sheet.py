@@ -36,7 +36,8 @@ class RecoverySheet(QWidget):
         self._key, self._name, lang = key, name, gate.lang
         body = column(spacing=10)
         self.setLayout(body)
-        body.addWidget(label(w.RECOVERY_HELP.to(lang), "lead", wrap=True))
+        self.lead = label(w.RECOVERY_HELP.to(lang), "lead", wrap=True)
+        body.addWidget(self.lead)
         inner = column(margins=(18, 16, 18, 14), spacing=12)
         shown = label(key.replace("-", "  "), "recovery", wrap=True)
         shown.setAccessibleName(f"{w.RECOVERY.to(lang)}: {key}")

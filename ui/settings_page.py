@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QStackedWi
 from typing_extensions import override
 
 from models.i18n import Words
-from ui import icons
+from ui import icons, theme
 from ui.context import Context
 from ui.page import Page
 from ui.settings_account import BackupSection, OfficeSection, ProfileSection
@@ -81,7 +81,7 @@ class SettingsPage(Page):
             body.addWidget(entry)
         body.addStretch()
         rail = frame("rail", body)
-        rail.setFixedWidth(228)
+        rail.setFixedWidth(theme.current().room(228))
         return rail
 
     def _entry(self, key: str, icon: str, words: Words) -> QPushButton:

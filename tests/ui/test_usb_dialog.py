@@ -146,7 +146,7 @@ def test_a_stick_with_our_file_is_offered_and_never_taken_by_itself(banner, qtbo
     made, laptop, plugged = banner
     qtbot.waitUntil(made.isActiveWindow)
     made.look()
-    assert "KINGSTON (E:)" in made.banner.bold.text()
+    assert "KINGSTON (E:)" in made.banner.text.text()
     assert outbox.waiting(laptop.store) == 1
     plugged.clear()
     made.look()

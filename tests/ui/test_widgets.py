@@ -305,11 +305,13 @@ def test_the_ring_stays_inside_what_scrolls(qtbot, shown):
     assert not ring.isVisible()
 
 
-def test_the_bold_words_of_a_banner_stand_beside_the_first_line(shown):
+def test_the_bold_words_of_a_banner_flow_into_its_text(shown):
     banner = widgets.Banner("amber", "Belum ada internet.", "Data Anda aman di laptop ini. " * 6)
     shown(banner, 420, 160)
-    assert banner.text.height() > 2 * banner.bold.height() - 4
-    assert banner.bold.mapTo(banner, QPoint(0, 0)).y() == banner.text.mapTo(banner, QPoint(0, 0)).y()
+    assert banner.text.height() > 2 * banner.fontMetrics().height()
+    banner.say("Hartatik & <Suliha>")
+    assert banner.text.accessibleName() == "Belum ada internet. Hartatik & <Suliha>"
+    assert "&lt;Suliha&gt;" in banner.text.text()
     short = widgets.Banner("amber", "Belum ada internet.", "Aman.")
     shown(short, 420, 60)
     middle = short.text.mapTo(short, QPoint(0, 0)).y() + short.text.height() / 2

@@ -1,6 +1,7 @@
 """Things that hold other things: cards, banners, avatars, the empty state."""
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -148,13 +149,9 @@ class Banner(QFrame):
         line = row(margins=(14, 9, 14, 9), spacing=12)
         self.setLayout(line)
         line.addWidget(icon_label(icon or BANNER_ICONS[tone], BANNER_INKS[tone], 20))
-        self.bold, self.text = label(bold, "bold"), label(text, wrap=True)
-        said, words = row(spacing=4), QWidget()
-        words.setLayout(said)
-        if bold:
-            said.addWidget(self.bold, 0, Qt.AlignmentFlag.AlignTop)  # beside the first line when the text wraps
-        said.addWidget(self.text, 1, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._bold, self.text = bold, label("", wrap=True)
+        self.say(text)
+        line.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
         if act:
             line.addWidget(link(action, act, lined=True))
         if close:
@@ -162,6 +159,14 @@ class Banner(QFrame):
             button.setProperty("role", "inner")
             line.addWidget(button)
         self.setMinimumHeight(42)
+
+    def say(self, text: str) -> None:
+        """What stands after the bold words, in one flow with them."""
+        if self._bold:
+            self.text.setTextFormat(Qt.TextFormat.RichText)
+            self.text.setAccessibleName(f"{self._bold} {text}")
+            text = f'<span style="font-weight:600">{escape(self._bold)}</span> {escape(text)}'
+        self.text.setText(text)
 
     def _close(self) -> None:
         self.hide()

@@ -53,7 +53,7 @@ ADDRESS_WRONG = Words(
     "Alamat dimulai dengan https:// seperti yang diberikan Dinas.",
     "The address starts with https:// as the Dinas gave it.",
 )
-LATER_TITLE = Words("Boleh tanpa internet", "No internet needed now")
+LATER_TITLE = Words("Boleh tanpa internet.", "No internet needed now.")
 LATER = Words(
     "Anda bisa mulai bekerja sekarang; kode diperiksa saat internet tersedia.",
     "You can start working now; the code is checked once there is a line.",
