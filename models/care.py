@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from models import access
-from models.custody import CARED_FOR, EARLY, LATE, VILLAGE_DIGITS
+from models.custody import CARED_FOR, EARLY, LATE
 from models.database import SETUP, Connection
 from models.entities import SYNCED
 from models.i18n import Words
-from models.reference import kecamatan_of
+from models.reference import VILLAGE_DIGITS, kecamatan_of
 from models.sql import insert
 from models.store import Store
 

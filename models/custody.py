@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from models.conflicts import CONFLICT
 from models.entities import SYNCED
+from models.reference import VILLAGE_DIGITS
 
-VILLAGE_DIGITS = 10
 MOVABLE = ("owner", "business")  # with all that hangs on them
 
 SERVERS = ("staff", "reference_pack", "number_block")  # made and changed by the server alone

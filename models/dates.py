@@ -15,6 +15,7 @@ from models.schema import Problem, Value
 from models.typed import plain_digits
 
 EARLIEST = 1900
+MONTHS_A_YEAR = 12
 _FOUR_DIGITS = 1000  # earlier years would read back as two-digit ones
 
 _NEAR = {
@@ -182,4 +183,4 @@ def months_later(day: date, months: int) -> date:
 
 def years_earlier(day: date, years: int) -> date:
     """The same day so many years ago; 29 February may become the 28th, and before all years is the first day."""
-    return months_later(day, -12 * years) if years < day.year else date.min
+    return months_later(day, -MONTHS_A_YEAR * years) if years < day.year else date.min

@@ -17,6 +17,7 @@ from typing import Literal
 from models import kbli, reference
 from models.businesses import BUSINESS, GONE
 from models.consultations import CONSULTATION
+from models.entities import ENTITIES
 from models.facilitation import FACILITATION
 from models.financing import FINANCING, PAID_OUT
 from models.i18n import Words
@@ -249,6 +250,13 @@ class Breakdown:
     by: str
     groups: Callable[[str], Iterable[str]]
     words: Callable[[str], Words]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The groups that are declared, in order; empty where what is divided by is no choice."""
+        table, _, name = self.by.partition(".")
+        entity = ENTITIES[table]
+        return tuple(o.code for o in entity[name].kind.options) if name in entity else ()
 
 
 def _same(value: str) -> Iterable[str]:

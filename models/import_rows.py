@@ -12,17 +12,17 @@ from typing import Literal
 
 from models import reference
 from models.businesses import BUSINESS
+from models.dates import MONTHS_A_YEAR
 from models.i18n import Words
 from models.import_columns import TARGETS
 from models.names import name_key
 from models.official_ids import nik_facts
 from models.owners import OWNER
+from models.reference import VILLAGE_DIGITS
 from models.schema import Entity, Problem, Row
 
 Level = Literal["held", "check"]
 Texts = Mapping[str, str]
-MONTHS_A_YEAR = 12
-VILLAGE_DIGITS = 10
 SHORTEST_PHONE = 9
 ADDRESS = ("address", "rt", "rw", "village", "postal_code")
 NAME, VILLAGE, BUSINESS_NAME, NOTE = "owner.name", "owner.village", "business.name", "business.note"

@@ -19,9 +19,9 @@ from models.i18n import Lang, Words
 from models.import_columns import layout, layout_key, typed
 from models.import_matches import People, Person
 from models.import_plan import Plan
-from models.import_rows import VILLAGE_DIGITS
 from models.kinds import TEXT
 from models.official_ids import nik_facts
+from models.reference import VILLAGE_DIGITS
 from models.schema import Row
 from models.store import Change, Changes, Store
 from models.workbook import Sheet, write_workbook

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from models import kinds
-from models.dates import months_later
+from models.dates import MONTHS_A_YEAR, months_later
 from models.i18n import Words
 from models.permit_ids import pirt_facts
 from models.schema import Entity, Field, Kind, Problem, Row
@@ -42,7 +42,6 @@ LASTS = ("nib", "halal")  # no expiry counts for these, whatever an old certific
 LONGEST = {"pirt": 5, "brand": 10}  # years
 RENEW_AHEAD = {"pirt": 6}  # months before expiry by which the renewal must be asked for
 OF_PRODUCTS = ("pirt", "halal", "bpom", "traditional", "cosmetic", "brand", "slhs", "sni")
-YEAR_MONTHS = 12
 
 
 def number_kind(type_: str | None) -> Kind:
@@ -121,7 +120,11 @@ def _days_fit(row: Row, _today: date) -> Iterable[Problem]:
             "Tanggal akhir mendahului tanggal terbit. Cocokkan lagi.",
             "The last day is before the day of issue. Compare them again."), "expires")  # fmt: skip
     years = LONGEST.get(type_ or "")
-    if issued and years and date.fromisoformat(expires) > months_later(date.fromisoformat(issued), years * YEAR_MONTHS):
+    if (
+        issued
+        and years
+        and date.fromisoformat(expires) > months_later(date.fromisoformat(issued), years * MONTHS_A_YEAR)
+    ):
         yield Problem("warning", "too_long", Words(
             f"Izin ini berlaku paling lama {years} tahun. Cocokkan lagi.",
             f"This permit lasts {years} years at most. Compare again."), "expires")  # fmt: skip

@@ -42,10 +42,21 @@ class Known:
     cases: Sequence[Row] = ()
 
 
+def _up_to(known: Known, year: int) -> list[Row]:
+    """The yearly figures up to a year, the latest first."""
+    return sorted((a for a in known.assessments if a["year"] <= year), key=lambda a: a["year"], reverse=True)
+
+
 def _figure(known: Known, name: str, day: date) -> Any:
     """A yearly figure as it stood: of the latest year up to that day, else what the business says of itself."""
-    years = sorted((a for a in known.assessments if a["year"] <= day.year), key=lambda a: a["year"], reverse=True)
+    years = _up_to(known, day.year)
     return next((a[name] for a in years if a.get(name) is not None), known.business.get(name))
+
+
+def workers_in(known: Known, year: int) -> int:
+    """Who works there by the latest figures up to a year, else by what the business says of itself; 0 when nobody said."""
+    counts = (workers(figures) for figures in (*_up_to(known, year), known.business))
+    return next((n for n in counts if n is not None), 0)
 
 
 def _has_nib(known: Known, day: date) -> bool:
@@ -77,9 +88,7 @@ def _brought_money(case: Row) -> bool:
 
 
 def _employs(known: Known, day: date) -> bool:
-    years = sorted((a for a in known.assessments if a["year"] <= day.year), key=lambda a: a["year"], reverse=True)
-    counts = (workers(figures) for figures in (*years, known.business))
-    return (next((n for n in counts if n is not None), 0)) >= ENOUGH_WORKERS
+    return workers_in(known, day.year) >= ENOUGH_WORKERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +172,7 @@ def standing(known: Known, year: int, today: date) -> Standing:
 
 def scale_in(known: Known, year: int, today: date) -> str | None:
     """The official scale by the latest figures up to a year, else by what the business says of itself."""
-    figures = [a for a in known.assessments if a["year"] <= year]
-    for assessment in sorted(figures, key=lambda a: a["year"], reverse=True):
+    for assessment in _up_to(known, year):
         if official := measures(assessment, today).official:
             return official.code
     if (known.business.get("numbers_year") or year) > year:

@@ -15,6 +15,7 @@ from models import packs
 from models.packs import FOLDER, remembered
 
 LEVELS = {2: "province", 4: "regency", 6: "district", 10: "village"}  # by the length of the code
+VILLAGE_DIGITS, DISTRICT_DIGITS = 10, 6
 PARENT = {10: 6, 6: 4, 4: 2}
 SEARCH_FROM = 3  # letters; fewer search only the own kabupaten
 

@@ -12,18 +12,17 @@ from models.addresses import PICK_VILLAGE
 from models.businesses import BUSINESS
 from models.consents import CONSENT, NOTICE, PURPOSES
 from models.contacts import PHONE_WORDS
+from models.dates import MONTHS_A_YEAR
 from models.errors import InvalidRecord
 from models.i18n import Lang, Words
 from models.owners import OWNER
+from models.reference import VILLAGE_DIGITS
 from models.schema import Entity, Field, Problem, Row
 from models.store import Changes, Store
 
 Typed = Mapping[str, str]
 
 DRAFT = "register"  # the kind of its drafts
-VILLAGE_DIGITS = 10
-
-MONTHS_A_YEAR = 12
 SALES_MONTH = Field("sales_month", kinds.MONEY, Words("Penjualan sebulan", "Sales per month"))
 
 # The form in reading order: step, then the fields that stand in it.

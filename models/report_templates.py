@@ -160,11 +160,7 @@ def _known_codes(group: str) -> Iterable[str]:
     """The groups that may be empty this time: the options of what a breakdown divides by."""
     if group == "scale":
         return ("micro", "small", "medium")
-    table, _, name = BREAKDOWNS[group].by.partition(".") if group in BREAKDOWNS else ("", "", "")
-    from models.entities import ENTITIES
-
-    fields = {f.name: f for f in ENTITIES[table].fields} if table else {}
-    return [option.code for option in fields[name].kind.options] if name in fields else ()
+    return BREAKDOWNS[group].codes if group in BREAKDOWNS else ()
 
 
 def _by_words(text: str, keys: Mapping[str, Words]) -> tuple[str, float]:

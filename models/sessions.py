@@ -14,12 +14,11 @@ from models.consultations import CONSULTATION, FOLLOW_UP
 from models.errors import InvalidRecord
 from models.i18n import Words
 from models.numbering import next_number
-from models.reference import region
+from models.reference import DISTRICT_DIGITS, region
 from models.schema import Entity, Field, Problem, Row
 from models.store import Changes, Store
 from models.workdays import day_off, next_workday
 
-DISTRICT_DIGITS = 6
 Typed = Mapping[str, str]
 
 DRAFT = "session"  # the kind of its drafts

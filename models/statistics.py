@@ -11,16 +11,16 @@ from datetime import date, datetime
 from typing import Any
 
 from models import outbox, reference
-from models.assessments import workers
 from models.classes import all_known
 from models.figures import BREAKDOWNS, FIGURES, NOT_FILLED, UNKNOWN, statement
 from models.i18n import Words
 from models.periods import Period, of_event
-from models.readiness import Known, recorded_before, standing
+from models.readiness import Known, recorded_before, standing, workers_in
+from models.reference import DISTRICT_DIGITS, VILLAGE_DIGITS
 from models.schema import Row
+from models.services import SERVICES
 from models.store import Store
 
-VILLAGE_DIGITS, DISTRICT_DIGITS = 10, 6
 AREA_FIGURES = ("businesses", "with_nib", "sessions", "cases_running", "cases_issued")
 SERIES_FIGURES = ("sessions", "cases_issued")
 CASE_FIGURES = (
@@ -123,7 +123,7 @@ def report(store: Store, period: Period, within: str) -> Report:
 def count(store: Store, period: Period, within: str) -> Counted:
     """All figures of one period; for an event those that can be counted for one."""
     wanted = [f for f in FIGURES.values() if f.at_events or period.kind != "event"]
-    values = {f.key: int(store.query(statement(f), values_of(store, period, within))[0][0]) for f in wanted}
+    values = {f.key: _single(store, f.key, period, within) for f in wanted}
     groups = {b.key: divided(store, period, within, b.key) for b in BREAKDOWNS.values() if b.figure in values}
     if period.kind == "event":
         return Counted(period, values, groups)
@@ -138,17 +138,8 @@ def divided(store: Store, period: Period, within: str, key: str) -> dict[str, in
     for value, n in _by(store, breakdown.figure, breakdown.by, values_of(store, period, within)):
         for group in breakdown.groups(UNKNOWN if value in (None, "") else str(value)):
             counted[group] += n
-    return dict(sorted(counted.items(), key=lambda pair: (-pair[1], _order(key, pair[0]))))
-
-
-def _order(key: str, group: str) -> int:
-    """Equal groups stand as their options are declared."""
-    table, _, name = BREAKDOWNS[key].by.partition(".")
-    from models.entities import ENTITIES
-
-    fields = {f.name: f for f in ENTITIES[table].fields}
-    codes = [o.code for o in fields[name].kind.options] if name in fields else []
-    return codes.index(group) if group in codes else len(codes)
+    place = {code: n for n, code in enumerate(breakdown.codes)}  # equal groups stand as their options are declared
+    return dict(sorted(counted.items(), key=lambda pair: (-pair[1], place.get(pair[0], len(place)))))
 
 
 def areas(store: Store, period: Period, within: str) -> tuple[Area, ...]:
@@ -200,8 +191,6 @@ def cases(store: Store, period: Period, within: str) -> dict[str, dict[str, int]
     for key in CASE_FIGURES:
         for service, n in _by(store, key, "facilitation.service", values_of(store, period, within)):
             counted.setdefault(str(service), Counter())[key] += n
-    from models.services import SERVICES
-
     order = [*SERVICES, *sorted(counted.keys() - SERVICES.keys())]
     return {code: {key: counted[code][key] for key in CASE_FIGURES} for code in order if code in counted}
 
@@ -274,7 +263,7 @@ def _judged(known: Known, year: int, until: date) -> _Judged:
     now, before, earlier = (standing(known, y, until) for y in (year, year - 1, year - 2))
     rose = recorded_before(known, year) and now.above(before)
     rose_before = recorded_before(known, year - 1) and before.above(earlier)
-    return now.scale or UNKNOWN, now.stage, rose, rose_before, _workers(known, year)
+    return now.scale or UNKNOWN, now.stage, rose, rose_before, workers_in(known, year)
 
 
 def _derived(store: Store, period: Period, within: str) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
@@ -287,9 +276,3 @@ def _derived(store: Store, period: Period, within: str) -> tuple[dict[str, int],
         for key in values:
             values[key] += getattr(business, key)
     return dict(values), {"scale": dict(scales.most_common()), "stage": dict(stages.most_common())}
-
-
-def _workers(known: Known, year: int) -> int:
-    years = sorted((a for a in known.assessments if a["year"] <= year), key=lambda a: a["year"], reverse=True)
-    counts = (workers(figures) for figures in (*years, known.business))
-    return next((n for n in counts if n is not None), 0)

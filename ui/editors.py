@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from models import kbli, reference
 from models.clock import Clock
 from models.i18n import Lang
+from models.reference import DISTRICT_DIGITS
 from models.schema import Field, Kind
 from ui.conditions_edit import ConditionsEdit
 from ui.widgets.chips import Chip
@@ -19,7 +20,7 @@ from ui.widgets.search_edit import ChoiceSearchEdit
 from ui.words import common
 
 OPEN_CHOICES = 3  # so many answers stand side by side; more are searched
-REGENCY_DIGITS, DISTRICT_DIGITS = 4, 6
+REGENCY_DIGITS = 4
 
 GROUPS: dict[str, tuple[tuple[int, ...], str]] = {
     "nik": ((4, 4, 4, 4), " "),

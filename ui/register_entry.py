@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models import registration
+from models.reference import VILLAGE_DIGITS
 from models.registration import Registered
 from models.store import Draft, Store
 from ui.context import Context
@@ -44,7 +45,7 @@ class EntryState:
 def blank(ctx: Context, business_name: str = "") -> dict[str, str]:
     """A new entry: in the own kelurahan, when the office is one."""
     home = ctx.profile.home_scope
-    entry = {"owner.village": home} if len(home) == registration.VILLAGE_DIGITS else {}
+    entry = {"owner.village": home} if len(home) == VILLAGE_DIGITS else {}
     return entry | ({"business.name": business_name} if business_name else {})
 
 

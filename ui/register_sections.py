@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout
 from typing_extensions import override
 
 from models import registration, scales
+from models.dates import MONTHS_A_YEAR
 from models.i18n import Words, rupiah
 from models.official_ids import nik_facts
 from models.owners import SEX
@@ -267,7 +268,7 @@ class RegisterForm(QScrollArea):
         entry = self.form.typed()
         month = registration.SALES_MONTH.kind.parse(entry["business.sales_month"], today)
         capital = registration.field_of("business.capital").kind.parse(entry["business.capital"], today)
-        year = month * registration.MONTHS_A_YEAR if isinstance(month, int) else None
+        year = month * MONTHS_A_YEAR if isinstance(month, int) else None
         hint = scales.hint(year, capital if isinstance(capital, int) else None, today)
         key = "business.sales_month" if year is not None else "business.capital"
         for other in ("business.sales_month", "business.capital"):
