@@ -46,6 +46,7 @@ import json
 from typing import Any
 
 from models import sql
+from models.clock import HLC_BITS
 from models.schema import META, Entity
 
 TABLES = """
@@ -85,7 +86,7 @@ CREATE TABLE IF NOT EXISTS history (
 INDEXES = "CREATE INDEX IF NOT EXISTS sync_pending_since ON sync_pending (tbl, since);"
 
 _MILLIS = "coalesce(now, CAST(unixepoch('subsec') * 1000 AS INTEGER))"
-_TICK = f"UPDATE sync_device SET hlc = max(hlc + 1, {_MILLIS} << 16);"
+_TICK = f"UPDATE sync_device SET hlc = max(hlc + 1, {_MILLIS} << {HLC_BITS});"
 _CAPTURING = "(SELECT applying FROM sync_device) = 0"
 
 # ON CONFLICT clauses, never INSERT OR IGNORE: inside a trigger the word after OR is replaced by

@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime, tzinfo
 
 from models.i18n import WIB
 
+# A hybrid logical clock's stamp: milliseconds since 1970 above a counter of so many bits, in one integer.
+HLC_BITS = 16
+
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
@@ -34,12 +37,21 @@ class Clock:
 
 def uuid7(moment: datetime, bits: int) -> str:
     """The UUIDv7 of a moment and 80 random bits."""
-    millis = int(moment.timestamp() * 1000) & ((1 << 48) - 1)
-    value = (millis << 80) | bits
+    value = (millis(moment) & ((1 << 48) - 1)) << 80 | bits
     value = (value & ~(0xF << 76)) | (7 << 76)
     value = (value & ~(0b11 << 62)) | (0b10 << 62)
     digits = f"{value:032x}"
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
+
+def millis(moment: datetime) -> int:
+    """A moment as milliseconds since 1970."""
+    return int(moment.timestamp() * 1000)
+
+
+def from_millis(count: int) -> datetime:
+    """The moment so many milliseconds after 1970 began, UTC."""
+    return datetime.fromtimestamp(count / 1000, UTC)
 
 
 def iso(moment: datetime) -> str:

@@ -15,6 +15,7 @@ import msgspec
 from models import foreign, moving, setting_aside, verifying
 from models.batching import Sent, unpacked
 from models.canonical import extra_values, payload, plus, row_hash
+from models.clock import HLC_BITS, millis
 from models.conflicts import DELETED
 from models.entities import SYNCED
 from models.moving import Moved
@@ -25,7 +26,6 @@ Values = dict[str, Any]
 Columns = tuple[str, list[str], list[list[Any]]]  # entity, names, columns; the first name is `id`
 Patch = tuple[str, str, str, int, Values]  # entity, id, by, hlc, {field: value}
 Gone = tuple[str, str, str, int]  # entity, id, by, hlc
-HLC_BITS = 16
 UNKNOWN = "unknown-row"  # why the server refuses an edit of a record that it lost, or whose deletion it forgot
 NEW = ""  # the pending field of a record that the server has never seen
 
@@ -130,7 +130,7 @@ class _Arrival:
     def __init__(self, store: Store, scope: str, seq: int) -> None:
         self.store, self.scope, self.seq = store, scope, seq
         self.changes: list[Change] = []
-        self._now = int(store.clock.now().timestamp() * 1000) << HLC_BITS
+        self._now = millis(store.clock.now()) << HLC_BITS
         self._touched: dict[str, set[str]] = {}
         self._gained: list[int] = []
         self._lost: list[int] = []

@@ -11,16 +11,17 @@ from collections.abc import Iterable
 
 from models import care, foreign
 from models.batching import Sent
+from models.clock import HLC_BITS, millis
 from models.conflicts import DELETED
-from models.custody import MOVABLE, REFERENCES, VILLAGE_DIGITS
+from models.custody import MOVABLE, REFERENCES
 from models.errors import AppError
 from models.i18n import Words
+from models.reference import VILLAGE_DIGITS
 from models.schema import Entity
 from models.store import Change, Changes, Store
 
 Moved = tuple[str, str, str, int, str]  # entity, id, by, hlc, the scope that keeps it now
 SCOPE = "scope"  # the field under which a move stands in the history
-HLC_BITS = 16
 
 GONE = Words("Data ini sudah tidak ada. Muat ulang daftarnya.", "This record is gone. Load the list anew.")
 SAME = Words("Data ini sudah dijaga kelurahan itu.", "That village keeps this record already.")
@@ -86,8 +87,7 @@ def _held(store: Store) -> dict[str, str]:
 
 def _tick(store: Store) -> int:
     """The next stamp of this laptop's clock, as the triggers of capture take it."""
-    millis = int(store.clock.now().timestamp() * 1000)
-    store.query("UPDATE sync_device SET hlc = max(hlc + 1, ?)", (millis << HLC_BITS,))
+    store.query("UPDATE sync_device SET hlc = max(hlc + 1, ?)", (millis(store.clock.now()) << HLC_BITS,))
     return store.query("SELECT hlc FROM sync_device")[0][0]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from models.batching import Sent
+from models.clock import millis
 from models.conflicts import DELETED
 from models.entities import SYNCED
 from models.store import Change, Changes, Store
@@ -83,12 +84,12 @@ _UNDER = (
 
 
 def _show(store: Store, name: str, row_id: str, values: Mapping[str, Any]) -> None:
-    millis = int(store.clock.now().timestamp() * 1000)
+    now = millis(store.clock.now())
     for field, value in values.items():
         store.query(
             f"INSERT INTO history SELECT '{name}', r.id, d.hlc + 1, ?, r.\"{field}\", ?, ?, '' "
             f'FROM "{name}" r, sync_device d WHERE r.id = ? AND r."{field}" IS NOT ? ON CONFLICT DO NOTHING',
-            (field, value, millis, row_id, value),
+            (field, value, now, row_id, value),
         )
         store.query(f'UPDATE "{name}" SET "{field}" = ? WHERE id = ?', (value, row_id))
         store.query("DELETE FROM sync_shadow WHERE tbl = ? AND row_id = ? AND field = ?", (name, row_id, field))

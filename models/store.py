@@ -10,13 +10,12 @@ import json
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from models import database, sql
-from models.clock import SYSTEM, Clock, iso
+from models.clock import SYSTEM, Clock, from_millis, iso, millis
 from models.entities import SYNCED
 from models.errors import InvalidRecord
 from models.i18n import Words
@@ -130,12 +129,12 @@ class Store:
                 yield
             return
         self._doomed = False
-        millis = int(self.clock.now().timestamp() * 1000)
+        now = millis(self.clock.now())
         with database.driver_errors(), database.exclusively(self._conn):
             # The stamp that is left out tells later what was saved at once: see `models/batching.py`.
             self._conn.execute(
                 "UPDATE sync_device SET now = ?, applying = ?, hlc = hlc + ?",
-                (millis, int(applying), int(not applying)),
+                (now, int(applying), int(not applying)),
             )
             yield
             if self._doomed:
@@ -270,16 +269,14 @@ class Store:
 
     def delete(self, entity: str, record_id: str) -> Changes:
         """Marks a record as deleted; nothing is lost and `restore` brings it back."""
-        moment = int(self.clock.now().timestamp() * 1000)
-        return self._mark(entity, record_id, moment, "deleted IS NULL", "deleted")
+        return self._mark(entity, record_id, millis(self.clock.now()), "deleted IS NULL", "deleted")
 
     def delete_all(self, entity: str, ids: Sequence[str]) -> Changes:
         """Marks many live records as deleted, in one statement."""
-        moment = int(self.clock.now().timestamp() * 1000)
         with self.transaction():
             self.query(
                 f'UPDATE "{SYNCED[entity].name}" SET deleted = ? WHERE id IN (SELECT value FROM json_each(?))',
-                (moment, json.dumps(list(ids))),
+                (millis(self.clock.now()), json.dumps(list(ids))),
             )
         return Changes(tuple(Change(entity, i, "deleted") for i in ids))
 
@@ -301,7 +298,7 @@ class Store:
             "SELECT field, old, new, at, by FROM history WHERE tbl = ? AND row_id = ? ORDER BY hlc DESC, field",
             (entity, record_id),
         )
-        return [FieldChange(f, old, new, iso(_moment(at)), by) for f, old, new, at, by in found]
+        return [FieldChange(f, old, new, iso(from_millis(at)), by) for f, old, new, at, by in found]
 
     def save_draft(self, kind: str, key: str, data: Mapping[str, Any]) -> None:
         """Keeps a half-filled form as JSON; the same kind and key replace it."""
@@ -389,7 +386,3 @@ def _clean(value: Any) -> Any:
 def _packed(extra: Any) -> str:
     """`extra` as canonical JSON: names sorted, no blanks."""
     return json.dumps(extra or {}, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def _moment(millis: int) -> datetime:
-    return datetime.fromtimestamp(millis / 1000, UTC)

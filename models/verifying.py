@@ -13,7 +13,7 @@ import msgspec
 
 from models import outbox
 from models.canonical import BUCKETS, bucket, extra_values, payload, plus, row_hash
-from models.clock import from_iso
+from models.clock import from_iso, millis
 from models.conflicts import DELETED
 from models.custody import SERVERS
 from models.entities import SYNCED
@@ -142,7 +142,7 @@ def settle_absent(store: Store, scope: str, absent: Iterable[Key], floor: int) -
     What only the server makes is never offered: it goes.
     """
     absent = list(absent)
-    moment = int(store.clock.now().timestamp() * 1000)
+    moment = millis(store.clock.now())
     gone = [*forgotten(store, scope, absent, floor), *(key for key in absent if key[0] in SERVERS)]
     with store.transaction(applying=True):
         for name, ids in _by_entity(gone).items():

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
+from models.clock import HLC_BITS, from_millis
 from models.entities import SYNCED
 from models.i18n import Words, in_both
 from models.kinds import KINDS
 from models.reference import path
 from models.schema import Row
 from models.store import Store
-
-HLC_BITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,9 @@ def waiting_items(store: Store, most: int) -> list[Waiting]:
         (most,),
     )
     return [
-        Waiting(entity, row_id, bool(new), _moving(title_of(store, entity, row_id), target), _moment(hlc))
+        Waiting(
+            entity, row_id, bool(new), _moving(title_of(store, entity, row_id), target), from_millis(hlc >> HLC_BITS)
+        )
         for entity, row_id, new, hlc, target in found
     ]
 
@@ -109,7 +110,3 @@ SUBJECTS: dict[str, Callable[[Store, Row], Words]] = {
     "follow_up": _follow_up,
     "conflict": _conflict,
 }
-
-
-def _moment(hlc: int) -> datetime:
-    return datetime.fromtimestamp((hlc >> HLC_BITS) / 1000, UTC)

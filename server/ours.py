@@ -11,11 +11,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from models.clock import Clock
+from models.clock import HLC_BITS, Clock, millis
 from server.database import Database
 from server.push import OURSELVES, push
 from server.tables import LANE
-from sync.protocol import HLC_BITS, Ack, Batch, Columns, decode, encode
+from sync.protocol import Ack, Batch, Columns, decode, encode
 
 Rows = Sequence[dict[str, Any]]
 
@@ -53,7 +53,7 @@ _LAST = sa.select(LANE.c.last_ctr).where(
 
 
 def _batch(clock: Clock, scope: str, ctr: int, entity: str, rows: Rows) -> Batch:
-    stamp, hlc = clock.stamp(), int(clock.now().timestamp() * 1000) << HLC_BITS
+    stamp, hlc = clock.stamp(), millis(clock.now()) << HLC_BITS
     names = list(dict.fromkeys(name for row in rows for name in row if name not in ("id", "scope")))
     columns = [[row["id"] for row in rows], [hlc + n for n in range(len(rows))], [stamp] * len(rows)]
     columns += [[row.get(name) for row in rows] for name in names]

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from models.canonical import plus
-from models.clock import Clock, iso
+from models.clock import HLC_BITS, Clock, iso, millis
 from server.batches import Operation, Plan, batch_of, read_batch
 from server.database import Database
 from server.holding import REVOKED, content, hold, settle
@@ -22,7 +22,7 @@ from server.moving import Elsewhere, Works, locking
 from server.rights import WRITE, Right
 from server.rows import fetch, put, record_row
 from server.tables import BATCH, CHANGE, LANE, RECORD_TABLES, SCOPE
-from sync.protocol import HLC_BITS, MAX_SKEW_MS, Ack, BadMessage, Status, body_hash, encode
+from sync.protocol import MAX_SKEW_MS, Ack, BadMessage, Status, body_hash, encode
 
 ANSWERS_KEPT = 64  # of each lane, for a laptop that did not hear
 
@@ -114,7 +114,7 @@ def apply(conn: Connection, plan: Plan, offer: Offer, states: States) -> Ack:
 def _begin(conn: Connection, plan: Plan, offer: Offer, states: States) -> Works:
     """The batch's work, with the records that it names."""
     sender, now = offer.sender, offer.now
-    latest = (int(now.timestamp() * 1000) + MAX_SKEW_MS) << HLC_BITS
+    latest = (millis(now) + MAX_SKEW_MS) << HLC_BITS
 
     def make(scope: str) -> Work | None:
         if scope not in states:

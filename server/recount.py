@@ -13,14 +13,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from models.canonical import ORIGIN, plus
-from models.clock import Clock, iso
+from models.clock import HLC_BITS, Clock, iso, millis
 from models.entities import SYNCED
 from server import staff
 from server.database import Database
 from server.push import OURSELVES, lock
 from server.rows import fetch, hash_of, put, record_row
 from server.tables import CHANGE, RECORD_TABLES, SCOPE
-from sync.protocol import HLC_BITS
 
 COUNTED = "recounted"
 
@@ -73,7 +72,7 @@ def _accept(conn: Connection, clock: Clock, scope: str, damages: list[Damage]) -
     state = lock(conn, [scope])[scope]
     assert state is not None  # noqa: S101 - it was just read
     head, now = state.head, clock.now()
-    stamp, at = int(now.timestamp() * 1000) << HLC_BITS, iso(now)
+    stamp, at = millis(now) << HLC_BITS, iso(now)
     for damage in (d for d in damages if d.entity):
         head += 1
         image = fetch(conn, scope, damage.entity, [damage.row_id])[damage.row_id].image

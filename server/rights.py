@@ -10,13 +10,13 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from models.clock import from_iso
+from models.clock import HLC_BITS, from_iso, millis
 from models.custody import CARED_FOR, EARLY, LATE, REFERENCES
 from models.events import EVENT
 from server.batches import Operation
 from server.rows import fetch
 from server.tables import GRANT
-from sync.protocol import HLC_BITS, Grants, is_id
+from sync.protocol import Grants, is_id
 
 GRACE = timedelta(
     days=90
@@ -83,7 +83,7 @@ def right(conn: Connection, user: str, granted: Grants, asked: Asked, now: datet
     ended = conn.execute(_WROTE, {"person": user, "at_scope": asked.scope}).scalar()
     if ended is not None:
         believed = now - from_iso(ended) <= GRACE
-        until = (int(from_iso(ended).timestamp() * 1000) + 1) << HLC_BITS if believed else 0
+        until = (millis(from_iso(ended)) + 1) << HLC_BITS if believed else 0
         return Right(until, targets=frozenset(writable))
     return Right(care=True) if _cares(conn, granted, asked.scope, asked.event, now) else None
 

@@ -15,7 +15,7 @@ from msgspec import Raw
 
 from models import braking, care, departing, inbox, laptops, outbox, receipts, setting_aside, verifying
 from models.braking import Brake
-from models.clock import SYSTEM, Clock, from_iso
+from models.clock import HLC_BITS, SYSTEM, Clock, from_iso, millis
 from models.errors import DeviceRevoked, SyncTrouble
 from models.i18n import Words
 from models.outbox import Flying
@@ -23,7 +23,7 @@ from models.reference_packs import REFERENCE_PACK, take_into_use
 from models.store import Changes, Store
 from sync import anew, sealing, segments, verify, words
 from sync.link import Access, Link, MassDeletion, NotThere, Offline
-from sync.protocol import HLC_BITS, PROTO, Ack, Check, Hello, Page, SyncAnswer, SyncRequest, decode, schema_hash
+from sync.protocol import PROTO, Ack, Check, Hello, Page, SyncAnswer, SyncRequest, decode, schema_hash
 
 FIRST_SIZE, LEAST_SIZE, LARGEST_SIZE = 200, 25, 4_000  # records of a batch
 WANTED = 2_000  # records of an entity in a page; larger pages are no faster and cost memory
@@ -202,7 +202,7 @@ class Engine:
         now = from_iso(server)
         ahead = self._clock.now() - now
         outcome.skew = ahead if abs(ahead) > MOST_SKEW else None
-        stamp = int(now.timestamp() * 1000) << HLC_BITS
+        stamp = millis(now) << HLC_BITS
         self._access(lambda store: outbox.hear_clock(store, stamp))
 
     def _prove(self, check: dict[str, Check], outcome: Outcome) -> bool:

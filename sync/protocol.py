@@ -6,7 +6,6 @@ examples in docs/sync-protocol.md.
 
 import re
 import zlib
-from datetime import UTC, datetime
 from functools import cache
 from hashlib import blake2b, sha256
 from typing import Any, Literal, TypeVar
@@ -15,7 +14,7 @@ import msgspec
 import zstandard
 from msgspec import Raw, Struct, field
 
-from models.clock import iso
+from models.clock import HLC_BITS, from_millis, iso
 from models.entities import SYNCED
 
 PROTO = 1
@@ -32,9 +31,6 @@ SEGMENTS_FROM = 10_000  # records of a scope for which there are such parts
 
 # A laptop's clock may be ahead of the server's by this much before its stamps are pulled back.
 MAX_SKEW_MS = 5 * 60 * 1000
-
-# A hybrid logical clock: milliseconds since 1970 above a 16-bit counter, in one integer.
-HLC_BITS = 16
 
 SESSION_CONTEXT = b"usync/1 session\n"
 
@@ -377,7 +373,7 @@ def is_id(text: str) -> bool:
 
 def hlc_time(hlc: int) -> str:
     """The moment of a hybrid clock's stamp, as ISO 8601 UTC text."""
-    return iso(datetime.fromtimestamp((hlc >> HLC_BITS) / 1000, UTC))
+    return iso(from_millis(hlc >> HLC_BITS))
 
 
 @cache

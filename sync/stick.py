@@ -13,7 +13,7 @@ from msgspec import Raw
 from msgspec.structs import replace
 
 from models import outbox, sync_events
-from models.clock import from_iso, iso
+from models.clock import HLC_BITS, from_iso, iso, millis
 from models.errors import AppError, FileTrouble, SyncTrouble
 from models.files import write_atomic
 from models.outbox import Flying
@@ -23,7 +23,7 @@ from sync import bundle, sealing, words
 from sync.bundle import Answers, BadBundle, Head, Part
 from sync.engine import LARGEST_SIZE, Access, Outcome, settle
 from sync.enrol import office_key
-from sync.protocol import HLC_BITS, PROTO, Ack, BadMessage, SyncRequest, body_hash, decode, encode, schema_hash
+from sync.protocol import PROTO, Ack, BadMessage, SyncRequest, body_hash, decode, encode, schema_hash
 from sync.status import keep_receipt
 
 
@@ -177,7 +177,7 @@ def _same_server(access: Access, part: Part) -> None:
 def _settle(access: Access, part: Part, outcome: Outcome) -> None:
     """The engine's settling, of what is still news here: an answer may come late or twice."""
     answer = part.answer
-    stamp = int(from_iso(answer.now).timestamp() * 1000) << HLC_BITS
+    stamp = millis(from_iso(answer.now)) << HLC_BITS
     access(lambda store: outbox.hear_clock(store, stamp))
     flying = {(batch.scope, batch.ctr): batch for batch in access(outbox.flying)}
     sizes = {address: batch.records for address, batch in flying.items()}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import batching, inbox
+from models import batching
 from sync import protocol
 from sync.protocol import BadMessage, Batch, decode, encode, hlc_time, is_id, pack, schema_hash, unpack
 
@@ -57,7 +57,6 @@ def test_a_batch_travels_with_the_names_of_the_document() -> None:
 def test_the_laptops_batches_stay_below_the_servers_limits() -> None:
     assert batching.MOST_OPERATIONS <= protocol.MAX_OPERATIONS
     assert batching.LARGEST < protocol.MAX_UNPACKED
-    assert inbox.HLC_BITS == protocol.HLC_BITS
 
 
 def test_stamps_ids_and_the_schema() -> None:
