@@ -243,7 +243,7 @@ def warm_up() -> threading.Thread:
     def load() -> None:
         from ui.screens import SCREENS
 
-        for name in (*HEAVY, *(s.page.partition(":")[0] for s in SCREENS.values() if s.exists)):
+        for name in (*HEAVY, *(s.page.partition(":")[0] for s in SCREENS.values())):
             import_module(name)
 
     thread = threading.Thread(target=load, name="dampingi-warm-up", daemon=True)

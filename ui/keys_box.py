@@ -46,7 +46,7 @@ class KeysBox(PaletteBox):
         items = [
             Item(self.ctx.words(s.title), "", s.icon, _shown((s.keys,)), lambda key=s.key: self.ctx.go(key))
             for s in SCREENS.values()
-            if s.keys and s.exists
+            if s.keys
         ]
         return _headed(self.ctx.words(w.SCREENS), items, typed)
 

@@ -147,7 +147,7 @@ class Palette(PaletteBox):
         for screen in SCREENS.values():
             name = self.ctx.words(screen.title)
             wanted = search.fold(typed) in search.fold(name) if typed else True
-            if screen.exists and screen.icon and wanted:
+            if screen.icon and wanted:
                 act = lambda key=screen.key: self.ctx.go(key)  # noqa: E731
                 items.append(Item(name, "", screen.icon, screen.keys.replace("+", " "), act))
         return items

@@ -1,6 +1,5 @@
 """The table of screens. A new screen is one file and one line here."""
 
-import importlib.util
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal
@@ -24,11 +23,6 @@ class Screen:
     place: Literal["top", "bottom", ""] = ""
     keys: str = ""
     under: str = ""
-
-    @property
-    def exists(self) -> bool:
-        """Whether its module is there."""
-        return importlib.util.find_spec(self.page.partition(":")[0]) is not None
 
     def build(self, ctx: Context) -> Page:
         """Make the page."""

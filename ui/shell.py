@@ -213,12 +213,11 @@ class Shell(QWidget):
         self._pill.show_state(state)
         self._pill.setVisible(bool(self.key) and self.page.shows_pill)
         self._share_bar()
-        if "sync" in self.sidebar.entries:
-            self.sidebar.entries["sync"].set_count(state.conflicts)
+        self.sidebar.entries["sync"].set_count(state.conflicts)
 
     def _connect_keys(self) -> None:
         for screen in SCREENS.values():
-            if screen.keys and screen.exists:
+            if screen.keys:
                 self._on_keys((screen.keys,), lambda key=screen.key: self.go(key))
         self._defaults: dict[str, Callable[[], object]] = {
             "palette": self._open_palette,

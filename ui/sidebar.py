@@ -1,4 +1,4 @@
-"""The dark column at the left: the mark, the screens that exist, and who works here."""
+"""The dark column at the left: the mark, the screens, and who works here."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,7 @@ WIDE, NARROW = 208, 60
 
 
 class Sidebar(QFrame):
-    """Entries for the screens of the table that are there; 208 px, or 60 with icons only."""
+    """Entries for the screens of the table; 208 px, or 60 with icons only."""
 
     def __init__(self, ctx: Context, go: Callable[[str], object]) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class Sidebar(QFrame):
 
     def _add_entries(self, whole: QVBoxLayout, ctx: Context, go: Callable[[str], object], place: str) -> None:
         for screen in SCREENS.values():
-            if screen.place != place or not screen.exists:
+            if screen.place != place:
                 continue
             entry = NavButton(ctx.words(screen.title), screen.icon, screen.keys)
             entry.clicked.connect(lambda _=False, key=screen.key: go(key))

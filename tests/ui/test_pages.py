@@ -26,7 +26,7 @@ from ui.shell import Shell
 from ui.widgets import ElidedLabel, FocusRing, Toast
 
 OPENS = {"preview": "needs a paper"}  # screens that are only opened with arguments
-KEYS = [key for key, screen in SCREENS.items() if screen.exists and key not in OPENS]
+KEYS = [key for key in SCREENS if key not in OPENS]
 LOOKS = [
     (theme.Theme(), 1366, 688),
     (theme.Theme("dark"), 1100, 640),

@@ -61,7 +61,6 @@ class Inner(Plain):
 def shell(ctx, shown, monkeypatch):
     module = ModuleType("pages_of_this_test")
     module.Plain, module.Inner = Plain, Inner
-    module.__spec__ = type(sys.__spec__)("pages_of_this_test", None)
     monkeypatch.setitem(sys.modules, module.__name__, module)
     for key, screen in list(screens.SCREENS.items()):
         name = "Plain" if screen.place else "Inner"
