@@ -16,7 +16,7 @@ from ui.preview_choices import choice_of_few
 from ui.widgets.buttons import HintButton
 from ui.widgets.edits import TextEdit
 from ui.widgets.flow import Flow
-from ui.widgets.frames import column, row
+from ui.widgets.frames import clear, column, row
 from ui.widgets.labels import label
 from ui.widgets.search_edit import ChoiceSearchEdit
 from ui.words import common
@@ -127,10 +127,7 @@ class ConditionsEdit(QWidget):
         self._changed()
 
     def _show(self) -> None:
-        while item := self.chips.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self.chips)
         for line in self._lines:
             self.chips.addWidget(self._chip(line))
         self.updateGeometry()

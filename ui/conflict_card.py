@@ -15,8 +15,7 @@ from models.store import Changes
 from models.workdays import next_workday
 from ui.conflict_review import ConflictReview, Reviewed
 from ui.context import Context
-from ui.sync_looks import clear
-from ui.widgets import Avatar, Card, ElidedLabel, HintButton, column, frame, key_box, label, row
+from ui.widgets import Avatar, Card, ElidedLabel, HintButton, clear, column, frame, key_box, label, row
 from ui.words import sync as w
 
 if TYPE_CHECKING:

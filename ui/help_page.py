@@ -14,8 +14,7 @@ from ui.owners_search import SearchEdit
 from ui.page import Page
 from ui.screens import SCREENS
 from ui.shortcuts import SHORTCUTS
-from ui.sync_looks import clear
-from ui.widgets import Card, HintButton, StatusChip, column, frame, label, link, row
+from ui.widgets import Card, HintButton, StatusChip, clear, column, frame, label, link, row
 from ui.words import help as w
 
 TOPICS_WIDTH, LIST_WIDTH, MOST, SCROLLBAR = 246, 300, 2, 16

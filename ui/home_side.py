@@ -15,7 +15,7 @@ from models.schema import Row
 from models.store import Draft
 from ui import theme
 from ui.context import Context
-from ui.widgets import Avatar, Card, ElidedLabel, Tile, column, icon_label, label, row
+from ui.widgets import Avatar, Card, ElidedLabel, Tile, clear, column, icon_label, label, row
 from ui.words import home as words
 
 DRAFTS_SHOWN = 2
@@ -78,7 +78,7 @@ class RecentCard(Card):
 
     def show_lines(self, lines: Sequence[QWidget]) -> None:
         """Show these lines, the first ones when not all fit."""
-        _empty(self.body)
+        clear(self.body)
         self._lines = lines
         for line in lines[self._room() :]:
             line.hide()  # what is not seen need not be dressed
@@ -152,7 +152,7 @@ class HomeSide(QWidget):
         return line_button(Avatar(name), name, sub, lambda: self._open_row(listed))
 
     def _draw_waiting(self) -> None:
-        _empty(self._waiting)
+        clear(self._waiting)
         head = row(margins=(16, 0, 16, 4), spacing=8)
         head.addWidget(icon_label("list-checks", "mangoInk", 16))
         head.addWidget(label(self._ctx.words(words.GO_ON), "mangocap"), 1)
@@ -190,10 +190,3 @@ def _quiet(text: str) -> QWidget:
     made = label(text, "cap", wrap=True)
     made.setContentsMargins(16, 8, 16, 8)
     return made
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while item := layout.takeAt(0):
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()

@@ -16,7 +16,7 @@ from ui import theme
 from ui.context import Context
 from ui.widgets.buttons import HintButton, link
 from ui.widgets.chips import StatusChip
-from ui.widgets.frames import Card, Tile, column, row
+from ui.widgets.frames import Card, Tile, clear, column, row
 from ui.widgets.labels import ElidedLabel, label, rule
 from ui.words import common
 from ui.words import importing as words
@@ -125,9 +125,7 @@ class ChooseView(QWidget):
 
     def show_recent(self, imports: Sequence[Imported]) -> None:
         """The imports that can still be undone."""
-        while item := self.recent.body.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
+        clear(self.recent.body)
         for i, done in enumerate(imports[:3]):
             if i:
                 self.recent.body.addWidget(rule())
@@ -212,9 +210,7 @@ class ResultView(QWidget):
         """Say what this import did."""
         self._done, ctx = done, self._ctx
         self.title.setText(ctx.words(words.DONE, businesses=done.businesses, owners=done.owners))
-        while item := self._chips.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
+        clear(self._chips)
         self._chips.addStretch()
         for n, tone, text, icon in ((done.to_check, "wait", words.DONE_CHECK, "circle-alert"),
                                     (done.held, "neu", words.DONE_HELD, "minus")):  # fmt: skip

@@ -19,7 +19,7 @@ from ui import icons, theme
 from ui.context import Context
 from ui.preview_choices import SheetChoice, choice_of_few
 from ui.printing import PrinterChoice
-from ui.widgets import Banner, Field, HintButton, Segmented, TextEdit, column, frame, label, row
+from ui.widgets import Banner, Field, HintButton, Segmented, TextEdit, clear, column, frame, label, row
 from ui.words import preview as words
 
 WIDTH = 346
@@ -80,12 +80,7 @@ class PreviewOptions(QFrame):
         self._paper = paper
         self.kind.setCurrentIndex(self.kind.findData(paper.key))
         self.sheets.show_paper(paper, size)
-        while item := self._part_rows.takeAt(0):
-            if line := item.layout():
-                while inner := line.takeAt(0):
-                    if widget := inner.widget():
-                        widget.hide()  # it is gone only when the event loop comes round
-                        widget.deleteLater()
+        clear(self._part_rows)
         self.parts.clear()
         self._counts.clear()
         for part in paper.parts:

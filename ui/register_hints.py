@@ -10,7 +10,19 @@ from typing_extensions import override
 from models.hints import Hint
 from models.i18n import Words
 from ui.context import Context
-from ui.widgets import Avatar, ElidedLabel, HintButton, IconButton, TextEdit, column, frame, icon_label, label, row
+from ui.widgets import (
+    Avatar,
+    ElidedLabel,
+    HintButton,
+    IconButton,
+    TextEdit,
+    clear,
+    column,
+    frame,
+    icon_label,
+    label,
+    row,
+)
 from ui.words import register as words
 
 SHOWN = 3
@@ -82,10 +94,7 @@ class HintPanel(QWidget):
     def _draw(self) -> None:
         self.buttons = []
         self.reason.setParent(None)
-        while item := self._body.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._body)
         self._body.addWidget(self._strong() if self.taken else self._quiet())
         self._body.addStretch()
 

@@ -20,7 +20,7 @@ from models.store import Changes
 from ui.context import Context
 from ui.passphrase_change import PassphraseChange
 from ui.settings_rows import Section
-from ui.widgets import GroupedLineEdit, HintButton, TextEdit, column, label, row
+from ui.widgets import GroupedLineEdit, HintButton, TextEdit, clear, column, label, row
 from ui.words import settings as w
 
 if TYPE_CHECKING:
@@ -179,9 +179,7 @@ class BackupSection(Section):
             self._show([backup.day for backup in backups.listed(self.ctx.profile.account.backups)])
 
     def _show(self, days: list[date]) -> None:
-        while item := self.list.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
+        clear(self.list)
         lines = [long_date(day, self.ctx.lang, weekday=True) for day in days] or [self.ctx.words(w.BACKUP_NONE)]
         for line in lines:
             self.list.addWidget(label(line))

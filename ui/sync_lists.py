@@ -18,8 +18,8 @@ from models.waiting import Waiting, waiting_items
 from ui import papers
 from ui.conflict_review import when_text
 from ui.context import Context
-from ui.sync_looks import ENTITY_ICONS, EVENT_LOOK, clear
-from ui.widgets import Card, HintButton, IconButton, Segmented, Tile, column, frame, label, row
+from ui.sync_looks import ENTITY_ICONS, EVENT_LOOK
+from ui.widgets import Card, HintButton, IconButton, Segmented, Tile, clear, column, frame, label, row
 from ui.words import sync_lists as w
 
 if TYPE_CHECKING:

@@ -1,8 +1,6 @@
-"""Tones and icons of Sinkronisasi, and how its columns are emptied."""
+"""Tones and icons of Sinkronisasi."""
 
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
-
-LOOK = {
+LOOK = {  # by `ui.sync_view.View.key`
     "ok": ("ok", "cloud-check"),
     "waiting": ("info", "clock"),
     "sending": ("info", "send"),
@@ -29,24 +27,3 @@ ENTITY_ICONS = {
     "facilitation": "folder-check",
     "conflict": "git-merge",
 }
-
-
-def clear(layout: QVBoxLayout) -> None:
-    """Take everything out of a layout and free it."""
-    while item := layout.takeAt(0):
-        inner = item.layout()
-        if isinstance(widget := item.widget(), QWidget):
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            _clear_line(inner)
-
-
-def _clear_line(layout: QLayout) -> None:
-    while item := layout.takeAt(0):
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
-        elif inner := item.layout():
-            _clear_line(inner)
-    layout.deleteLater()

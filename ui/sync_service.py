@@ -19,7 +19,8 @@ from models.onboarding import Person, change_profile, profile
 from ui.background import Background
 from ui.context import Profile
 from ui.events import Events, SyncState
-from ui.sync_view import TONES, View, pill_words
+from ui.sync_looks import LOOK
+from ui.sync_view import View, pill_words
 from ui.words import attachments as files_words
 
 if TYPE_CHECKING:
@@ -222,7 +223,7 @@ class SyncService(QObject):
     def _tell(self, view: View) -> None:
         self.view = view
         self.viewed.emit(view)
-        tone = TONES[view.key]
+        tone, _ = LOOK[view.key]
         self._events.sync.emit(SyncState(tone, pill_words(view, self._clock), view.status.conflicts))  # pyright: ignore[reportArgumentType]
 
 

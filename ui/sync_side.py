@@ -15,9 +15,9 @@ from models.waiting import Waiting, waiting_items
 from ui import theme
 from ui.conflict_review import when_text
 from ui.context import Context
-from ui.sync_looks import ENTITY_ICONS, EVENT_LOOK, LOOK, clear
+from ui.sync_looks import ENTITY_ICONS, EVENT_LOOK, LOOK
 from ui.sync_view import View, ahead, both
-from ui.widgets import Card, ElidedLabel, Tile, column, icon_label, label, link, row, rule
+from ui.widgets import Card, ElidedLabel, Tile, clear, column, icon_label, label, link, row, rule
 from ui.words import attachments as words
 from ui.words import sync as w
 from ui.words import sync_lists as lists

@@ -12,16 +12,6 @@ if TYPE_CHECKING:
     from models.clock import Clock
     from sync.status import SyncState as Status
 
-TONES = {
-    "ok": "ok",
-    "waiting": "info",
-    "sending": "info",
-    "offline": "wait",
-    "alone": "wait",
-    "paused": "wait",
-    "conflict": "gr",
-    "help": "bad",
-}
 PILLS = {
     "waiting": w.PILL_WAITING,
     "offline": w.PILL_OFFLINE,
@@ -48,7 +38,7 @@ class View:
 
     @property
     def key(self) -> str:
-        """One of `TONES`: the server's word, and three more that only this laptop knows."""
+        """A key of `ui.sync_looks.LOOK`: the server's word, and three more that only this laptop knows."""
         if self.paused:
             return "paused"
         if self.status.pill == "ok" and self.status.waiting:

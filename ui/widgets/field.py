@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from ui import icons, theme
 from ui.widgets.buttons import link
-from ui.widgets.frames import column, row
+from ui.widgets.frames import clear, column, row
 from ui.widgets.labels import ElidedLabel, icon_label, label
 
 
@@ -121,10 +121,7 @@ class ErrorSummary(QFrame):
         """Nothing to correct any more."""
         self.hide()
         self._links = []
-        while item := self._body.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._body)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui import icons, theme
@@ -31,6 +31,17 @@ def row(*, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0) 
     made.setContentsMargins(*margins)
     made.setSpacing(spacing)
     return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and free it, what stands in layouts inside it too."""
+    while item := layout.takeAt(0):
+        if widget := item.widget():
+            widget.hide()  # it is gone only when the event loop comes round
+            widget.deleteLater()
+        elif inner := item.layout():
+            clear(inner)
+            inner.deleteLater()
 
 
 def frame(role: str, layout: QVBoxLayout | QHBoxLayout | None = None) -> QFrame:
