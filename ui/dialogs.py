@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from models.errors import AppError
 from models.i18n import Lang, Words
@@ -88,10 +88,10 @@ class Dialogs:
         head = row(spacing=12)
         if icon:
             head.addWidget(icon_label(icon, "red", 22), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(_wrapped(title.to(self._lang()), "bold" if text is None else "h2"), 1)
+        head.addWidget(label(title.to(self._lang()), "bold" if text is None else "h2", wrap=True), 1)
         body.addLayout(head)
         if text:
-            body.addWidget(_wrapped(text.to(self._lang()), "muted"))
+            body.addWidget(label(text.to(self._lang()), "muted", wrap=True))
         foot = row(margins=(0, 14, 0, 0), spacing=10)
         foot.addStretch()
         for button in buttons:
@@ -104,7 +104,3 @@ class Dialogs:
         dialog.setFixedSize(width, outer.totalHeightForWidth(width))
         FocusRing(dialog)
         return dialog
-
-
-def _wrapped(text: str, role: str) -> QLabel:
-    return label(text, role, wrap=True)

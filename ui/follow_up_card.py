@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 from models import summaries
 from models.schema import Row
 from models.summaries import WORKING_LISTS
+from ui.beginnings import empty_office
 from ui.context import Context
 from ui.follow_up_delegate import what_to_do
 from ui.follow_up_list import FollowUpList
 from ui.postpone import PostponeMenu, named_day
-from ui.shortcuts import hint
-from ui.widgets import Card, Chip, ElidedLabel, EmptyState, HintButton, column, label, link, row
+from ui.widgets import Card, Chip, ElidedLabel, column, label, link, row
 from ui.words import common
 from ui.words import home as words
 
@@ -153,12 +153,3 @@ class FollowUpCard(Card):
         )  # fmt: skip
         QGuiApplication.clipboard().setText(text)
         self._ctx.toast(words.COPIED.fill(owner=task["owner"]))
-
-
-def empty_office(ctx: Context) -> EmptyState:
-    """What a new office sees: how to begin."""
-    register = HintButton(ctx.words(common.REGISTER_FIRST), "primary", icon="plus", hint=hint("register"),
-                          size="large", clicked=lambda: ctx.go("register"))  # fmt: skip
-    bring = HintButton(ctx.words(common.IMPORT_EXCEL), icon="file-spreadsheet", size="large",
-                       clicked=lambda: ctx.go("import"))  # fmt: skip
-    return EmptyState(ctx.words(common.NO_BUSINESS), ctx.words(common.NO_BUSINESS_HELP), [register, bring])

@@ -11,14 +11,13 @@ from models.i18n import Words, number
 from models.schema import Row
 from models.store import Changes, Draft, Store
 from models.summaries import Figures
+from ui.beginnings import register_button
 from ui.context import Context
 from ui.events import SyncState
 from ui.follow_up_card import FollowUpCard
 from ui.home_side import HomeSide
 from ui.page import Page
-from ui.shortcuts import hint
-from ui.widgets import Banner, HintButton, StatCard, column, row
-from ui.words import common
+from ui.widgets import Banner, StatCard, column, row
 from ui.words import home as words
 
 RECENT_SHOWN, SIDE = 10, 318
@@ -62,8 +61,7 @@ class HomePage(Page):
         self._data: HomeData | None = None
         self._offline, self._waiting = False, 0
         self._opening = False  # shown just now: the focus waits for the rows
-        self._register = HintButton(ctx.words(common.REGISTER), "primary", icon="plus", hint=hint("register"),
-                                    clicked=lambda: ctx.go("register"))  # fmt: skip
+        self._register = register_button(ctx)
         self.banner = Banner("amber", ctx.words(words.OFFLINE), action=ctx.words(words.SEE_DATA),
                              act=lambda: ctx.go("sync"), close=ctx.words(words.CLOSE_BANNER))  # fmt: skip
         self.banner.closed.connect(self._close_banner)

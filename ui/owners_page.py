@@ -11,6 +11,7 @@ from models.schema import Row
 from models.store import Changes, Store
 from ui.background import Job
 from ui.batch_bar import BatchBar
+from ui.beginnings import empty_office, register_button
 from ui.context import Context
 from ui.move_dialog import Moved, open_move, take_back_and_say, waiting
 from ui.owner_panel import OwnerPanel
@@ -18,10 +19,8 @@ from ui.owner_table import columns, page
 from ui.owners_controls import OwnersControls
 from ui.owners_search import NothingFound
 from ui.page import Page
-from ui.shortcuts import hint
 from ui.table import RowModel, RowTable
-from ui.widgets import Card, EmptyState, HintButton, IconButton, column, row
-from ui.words import common
+from ui.widgets import Card, HintButton, IconButton, column, row
 from ui.words import owners as words
 from ui.words.batch import ALL_SUMMARIES
 
@@ -37,8 +36,7 @@ class OwnersPage(Page):
         self._wanted = ("", "")  # what is to be selected once the list is there
         self._card_job: Job | None = None
         self._import = HintButton(ctx.words(words.IMPORT), icon="file-spreadsheet", clicked=lambda: ctx.go("import"))
-        self._register = HintButton(ctx.words(common.REGISTER), "primary", icon="plus", hint=hint("register"),
-                                    clicked=lambda: ctx.go("register"))  # fmt: skip
+        self._register = register_button(ctx)
         self.batch = BatchBar(ctx)
         self.print_all = IconButton("printer", ctx.words(ALL_SUMMARIES), lambda: self.batch.begin(self.table.rows.ids))
         self.print_all.setProperty("framed", True)
@@ -112,19 +110,10 @@ class OwnersPage(Page):
         page = QWidget()
         page.setLayout(whole)
         self._stack.addWidget(page)
-        self._stack.addWidget(self._empty())
+        self._stack.addWidget(empty_office(self.ctx))
         outer = column()
         outer.addWidget(self._stack)
         self.setLayout(outer)
-
-    def _empty(self) -> EmptyState:
-        register = HintButton(self.ctx.words(common.REGISTER_FIRST), "primary", icon="plus", hint=hint("register"),
-                              size="large", clicked=lambda: self.ctx.go("register"))  # fmt: skip
-        bring = HintButton(self.ctx.words(common.IMPORT_EXCEL), icon="file-spreadsheet", size="large",
-                           clicked=lambda: self.ctx.go("import"))  # fmt: skip
-        return EmptyState(
-            self.ctx.words(common.NO_BUSINESS), self.ctx.words(common.NO_BUSINESS_HELP), [register, bring]
-        )
 
     def _connect(self) -> None:
         self.controls.asked.connect(self._ask)

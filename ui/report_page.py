@@ -19,6 +19,7 @@ from models.statistics import AREA_FIGURES, Report
 from models.store import Changes, Store
 from reports.figures_workbook import file_name, workbook
 from ui.background import Job
+from ui.beginnings import register_first
 from ui.context import Context
 from ui.dialogs import Question
 from ui.figure_table import FigureTable
@@ -144,9 +145,8 @@ class ReportPage(Page):
         self.setLayout(whole)
 
     def _empty(self) -> EmptyState:
-        register = HintButton(self.ctx.words(common.REGISTER_FIRST), "primary", icon="plus", hint=hint("register"),
-                              size="large", clicked=lambda: self.ctx.go("register"))  # fmt: skip
-        return EmptyState(self.ctx.words(words.EMPTY), self.ctx.words(words.EMPTY_HELP), [register])
+        say = self.ctx.words
+        return EmptyState(say(words.EMPTY), say(words.EMPTY_HELP), [register_first(self.ctx)])
 
     def _ask(self) -> None:
         """Count anew; a newer question replaces one that is under way."""
@@ -161,7 +161,7 @@ class ReportPage(Page):
         self.strip.show_standing(data.standing)
         self._inner.setContentsMargins(24, 14 if self.strip.isHidden() else 6, 24, 0)
         if report.closing:
-            compare = partial(_compared, report=report)
+            compare = partial(revision, report=report)
             shown = partial(self._show_revision, data.standing)
             self._jobs.append(self.ctx.background.read(self, compare, shown))
         for card, (name, figure, note) in zip(self.cards, cards(self.ctx, report), strict=True):
@@ -267,10 +267,6 @@ class ReportPage(Page):
 
     def _saved(self, path: Path, _: None) -> None:
         self.ctx.toast(words.EXCEL_SAVED.fill(name=path.name))
-
-
-def _compared(store: Store, report: Report) -> Revision:
-    return revision(store, report)
 
 
 def _close(store: Store, period: Period, within: str, by: str) -> tuple[Changes, str]:
