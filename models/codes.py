@@ -1,4 +1,4 @@
-"""Enrolment codes: eight characters that a person can read out and a laptop can check offline.
+"""Enrolment codes: eight characters that a person can read out and a laptop can check offline; and whom they are for.
 
 The alphabet is the digits and the letters without I and O. The last character is a check character
 by ISO 7064 (hybrid system MOD 35,34): every single wrong character and nearly every swap of two
@@ -6,9 +6,11 @@ neighbours is noticed before anything is sent.
 """
 
 import secrets
+from urllib.parse import urlsplit
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LENGTH = 8
+LOOPBACK = ("127.0.0.1", "localhost", "::1")  # plain HTTP goes nowhere else
 
 _SIZE = len(ALPHABET)
 _LOOKALIKES = str.maketrans("OI", "01")
@@ -37,3 +39,15 @@ def is_code(typed: str) -> bool:
     """Whether this can be a code at all; whether it is one, only the server knows."""
     code = clean_code(typed)
     return len(code) == LENGTH and all(c in ALPHABET for c in code) and code[-1] == _check_character(code[:-1])
+
+
+def server_address(typed: str) -> str:
+    """The address that stands below a code, as it is kept; empty when it can be none."""
+    address = typed.strip().rstrip("/")
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").encode("idna").decode()
+        good = bool(host) and parts.port != 0 and address.isprintable() and " " not in address
+    except ValueError:  # a port beyond 65535, half a bracket, two dots
+        return ""
+    return address if good and (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)) else ""

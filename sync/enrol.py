@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from models import outbox
-from models.codes import clean_code, is_code
+from models.codes import clean_code, is_code, server_address
 from models.errors import FileTrouble, SyncTrouble
 from models.i18n import Words
 from models.store import Store
@@ -49,9 +49,10 @@ def read_file(path: Path) -> Ticket:
     server, pin, code = (content.get(name) for name in ("address", "key", "code"))
     if content.get("dampingi") != 1 or not all(isinstance(part, str) for part in (server, pin, code)):
         raise FileTrouble(BAD_FILE)
-    if not is_code(str(code)) or not str(server).startswith(("https://", "http://")):
+    address = server_address(str(server))
+    if not is_code(str(code)) or not address:
         raise FileTrouble(BAD_FILE)
-    return Ticket(str(server).rstrip("/"), str(pin).lower(), clean_code(str(code)))
+    return Ticket(address, str(pin).lower(), clean_code(str(code)))
 
 
 def enrol_account(access: Access, ticket: Ticket, wire: Wire | None = None) -> Person:

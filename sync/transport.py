@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from msgspec import Raw
 from typing_extensions import override
 
+from models.codes import server_address
 from models.errors import DeviceRevoked, ServerChanged, SyncTrouble, VersionTooOld
 from models.i18n import Words
 from sync.link import NotThere, Offline
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 CONNECT, READ = 8.0, 60.0  # seconds
 PAUSES = (0.5, 2.0)  # seconds before the second and the third try, each spread by chance
 CHUNK = 1 << 16
@@ -196,8 +196,7 @@ class Wire:
 
     def _opened(self) -> "requests.Session":
         if self._http is None:
-            parts = urlsplit(self.address)
-            if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+            if not server_address(self.address):
                 raise SyncTrouble(PLAIN)
             self._http = _session(self.pin)
         return self._http
@@ -333,11 +332,11 @@ def look(address: str) -> Shown:
     """The key that a server shows, without sending it anything; `Offline` when nobody answers."""
     import socket
 
-    parts = urlsplit(address)
-    if parts.scheme == "http" and parts.hostname in LOOPBACK:
-        return Shown("", public=True)
-    if parts.scheme != "https" or not parts.hostname:
+    parts = urlsplit(server_address(address))
+    if not parts.hostname:
         raise SyncTrouble(PLAIN)
+    if parts.scheme == "http":
+        return Shown("", public=True)
     where = parts.hostname, parts.port or 443
     try:
         with (

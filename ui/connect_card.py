@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from models.codes import clean_code, is_code
+from models.codes import clean_code, is_code, server_address
 from models.errors import AppError
 from models.i18n import Words
 from models.onboarding import Person, change_profile, profile
@@ -68,11 +68,11 @@ class ConnectCard(QWidget):
 
     def go(self) -> None:
         """Check what was typed, then look at the server's key."""
-        code, address = clean_code(self.code.text()), self.address.text().strip().rstrip("/")
+        code, address = clean_code(self.code.text()), server_address(self.address.text())
         if not is_code(code):
             self.code_field.show_problem(self.ctx.words(f.CODE_WRONG))
             return
-        if not address.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        if not address:
             self.address_field.show_problem(self.ctx.words(f.ADDRESS_WRONG))
             return
         self._busy(on=True)
@@ -96,7 +96,7 @@ class ConnectCard(QWidget):
     def _enrol(self) -> None:
         from sync.enrol import Ticket
 
-        ticket = Ticket(self.address.text().strip().rstrip("/"), self._pin, clean_code(self.code.text()))
+        ticket = Ticket(server_address(self.address.text()), self._pin, clean_code(self.code.text()))
         self._start(ticket)
 
     def _start(self, ticket: object) -> None:

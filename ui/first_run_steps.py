@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from models.codes import clean_code, is_code
+from models.codes import clean_code, is_code, server_address
 from models.errors import AppError
 from models.i18n import Words
 from models.schema import Kind
@@ -147,12 +147,12 @@ class OfficeStep(StepPage):
         """A whole code and an address, or a file taken; what is typed is checked without internet."""
         if self.run.answers.person.server_pin:
             return True
-        code, address = clean_code(self.code.text()), self.address.text().strip().rstrip("/")
+        code, address = clean_code(self.code.text()), server_address(self.address.text())
         if not is_code(code):
             self.code_field.show_problem(self.words(w.CODE_WRONG))
             self.code.setFocus(Qt.FocusReason.OtherFocusReason)
             return False
-        if not address.startswith(("https://", "http://127.0.0.1", "http://localhost")) or len(address) < 12:
+        if not address:
             self.address_field.show_problem(self.words(w.ADDRESS_WRONG))
             self.address.setFocus(Qt.FocusReason.OtherFocusReason)
             return False

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.codes import ALPHABET, LENGTH, clean_code, is_code, new_code
+from models.codes import ALPHABET, LENGTH, clean_code, is_code, new_code, server_address
 
 
 def test_new_codes_are_codes_and_differ() -> None:
@@ -44,3 +44,17 @@ def test_o_and_i_are_read_as_the_digits_they_look_like() -> None:
 @pytest.mark.parametrize("typed", ["", "ABC", "ÄÄÄÄÄÄÄÄ", "12345678901", "\x00"])
 def test_other_texts_are_no_codes(typed: str) -> None:
     assert not is_code(typed)
+
+
+@pytest.mark.parametrize("typed", ["https://dampingi.contoh.test", " https://10.0.0.5:8420/ ", "http://localhost:8420"])
+def test_an_address_is_kept_without_what_surrounds_it(typed: str) -> None:
+    assert server_address(typed) == typed.strip().rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "https://", "dampingi.contoh.test", "http://10.0.0.5:8420", "http://localhost.contoh.test", "ftp://127.0.0.1",
+     "https://kantor:99999", "https://[", "https://dampingi..test", "https://kantor desa", f"https://{'a' * 70}.test"],
+)  # fmt: skip
+def test_what_can_be_no_address_is_none(typed: str) -> None:
+    assert server_address(typed) == ""

@@ -212,7 +212,9 @@ def test_a_line_that_breaks_or_a_busy_server_is_offline(answer: bytes) -> None:
     assert len(pauses) == len(transport.PAUSES)
 
 
-@pytest.mark.parametrize("address", ["http://192.0.2.1:8420", "ftp://127.0.0.1", "192.0.2.1", "https://"])
+@pytest.mark.parametrize(
+    "address", ["http://192.0.2.1:8420", "ftp://127.0.0.1", "192.0.2.1", "https://", "https://a..b"]
+)
 def test_plain_or_strange_addresses_are_refused(address: str) -> None:
     with pytest.raises(SyncTrouble):
         look(address)
