@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from models import moving, reference
@@ -15,8 +15,8 @@ from models.store import Change, Changes, Store
 from ui import theme
 from ui.context import Context
 from ui.register_edits import VillageEdit
-from ui.widgets import Field, HintButton, IconButton, Segmented, column, frame, icon_label, label, row, rule
-from ui.widgets.overlay import FocusRing, Scrim
+from ui.widgets import Field, HintButton, Segmented, column, icon_label, label, row, rule
+from ui.widgets.sheet import Sheet
 from ui.words import common
 from ui.words import moving as words
 
@@ -122,9 +122,7 @@ def open_move(ctx: Context, window: QWidget, owner_id: str, business_id: str) ->
     """Ask where to, over a window; what may not move says why at once."""
 
     def show(found: list[Movable]) -> None:
-        scrim, dialog = Scrim(window), MoveDialog(ctx, window, found)
-        dialog.finished.connect(lambda _: (scrim.hide(), scrim.deleteLater(), dialog.deleteLater()))
-        dialog.open()
+        MoveDialog(ctx, window, found).open_over(window)
 
     ctx.background.read(window, lambda store: movable(store, owner_id, business_id), show)
 
@@ -138,15 +136,12 @@ def take_back_and_say(ctx: Context, window: QWidget, moved: Moved) -> None:
     ctx.background.write(window, lambda store: take_back(store, moved), say)
 
 
-class MoveDialog(QDialog):
+class MoveDialog(Sheet):
     """One village to choose; what goes along stands below it in words."""
 
     def __init__(self, ctx: Context, window: QWidget | None, found: list[Movable]) -> None:
-        super().__init__(window)
+        super().__init__(window, ctx.words(words.TITLE), ctx.words(common.CLOSE))
         self.ctx, self._over, self._found = ctx, window or self, found
-        self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setWindowTitle(ctx.words(words.TITLE))
         self.which = Segmented([(m.entity, ctx.words(getattr(words, m.entity.upper()))) for m in found], stretch=True)
         self.which.set_value(found[0].entity)
         self.village = VillageEdit(ctx)
@@ -162,7 +157,6 @@ class MoveDialog(QDialog):
         self.village.chosen.connect(self._chosen)
         self._show_which()
         self._refuse("")
-        FocusRing(self, by_keyboard=False)
         self.village.setFocus()
 
     @property
@@ -187,13 +181,7 @@ class MoveDialog(QDialog):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        say, body, outer = self.ctx.words, column(), column()
-        outer.addWidget(frame("dialog", body))
-        self.setLayout(outer)
-        head = row(margins=(24, 16, 16, 2), spacing=12)
-        head.addWidget(label(say(words.TITLE), "h2"), 1)
-        head.addWidget(IconButton("x", say(common.CLOSE), self.reject))
-        body.addLayout(head)
+        say = self.ctx.words
         inner = column(margins=(24, 0, 24, 16), spacing=12)
         inner.addWidget(self.kept_by)
         self.which.setVisible(len(self._found) > 1)
@@ -206,9 +194,9 @@ class MoveDialog(QDialog):
             texts.addWidget(part)
         note.addLayout(texts, 1)
         inner.addLayout(note)
-        body.addLayout(inner)
-        body.addWidget(rule())
-        body.addLayout(self._foot())
+        self.body.addLayout(inner)
+        self.body.addWidget(rule())
+        self.body.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
         foot = row(margins=(24, 12, 24, 12), spacing=10)
@@ -258,12 +246,4 @@ class MoveDialog(QDialog):
             ctx.toast(said)
 
     def _fit(self) -> None:
-        """As tall as its words need."""
-        width, layout = theme.current().room(WIDTH), self.layout()
-        for part in self.findChildren(QWidget):
-            part.ensurePolished()
-            part.updateGeometry()
-        if layout is not None:
-            layout.invalidate()
-            layout.activate()
-            self.setFixedSize(width, layout.totalHeightForWidth(width))
+        self.fit(theme.current().room(WIDTH))

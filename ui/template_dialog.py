@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QStringListModel
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from models import report_templates
 from models.errors import FileTrouble
@@ -21,8 +21,8 @@ from ui import theme
 from ui.context import Context
 from ui.import_columns import TargetBox
 from ui.report_parts import scrolled
-from ui.widgets import Banner, ElidedLabel, HintButton, IconButton, column, frame, icon_label, label, link, row, rule
-from ui.widgets.overlay import FocusRing, Scrim
+from ui.widgets import Banner, ElidedLabel, HintButton, column, frame, icon_label, label, link, row, rule
+from ui.widgets.sheet import Sheet
 from ui.words import common
 from ui.words import template as words
 
@@ -65,22 +65,17 @@ def fill_template(ctx: Context, window: QWidget, report: Report) -> None:
         ctx.background.read(window, report_templates.remembered, lambda known: open_dialog(template, known))
 
     def open_dialog(template: Template, known: Mapping[str, str]) -> None:
-        scrim, dialog = Scrim(window), TemplateDialog(ctx, window, prepared(template, report, known))
-        dialog.finished.connect(lambda _: (scrim.hide(), scrim.deleteLater(), dialog.deleteLater()))
-        dialog.open()
+        TemplateDialog(ctx, window, prepared(template, report, known)).open_over(window)
 
     ctx.background.run(window, partial(template_workbook.read, path), show)
 
 
-class TemplateDialog(QDialog):
+class TemplateDialog(Sheet):
     """A line for each place of the template: its words, the figure, and what will stand there."""
 
     def __init__(self, ctx: Context, window: QWidget, filling: Filling) -> None:
-        super().__init__(window)
+        super().__init__(window, ctx.words(words.TITLE), ctx.words(common.CLOSE))
         self.ctx, self.over, self.filling = ctx, window, filling
-        self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setWindowTitle(ctx.words(words.TITLE))
         offered = report_templates.offered(filling.report)
         self._keys = {sort: [NOTHING, *figures] for sort, figures in offered.items()}
         empty = ctx.words(words.EMPTY)
@@ -92,18 +87,11 @@ class TemplateDialog(QDialog):
         self._build()
         look = theme.current()
         self.setFixedSize(min(look.room(WIDTH), 1280), min(look.room(HEIGHT), 640))
-        FocusRing(self, by_keyboard=False)
         self._show_count()
 
     def _build(self) -> None:
         say, report, path = self.ctx.words, self.filling.report, self.filling.template.path
-        body, outer = column(), column()
-        outer.addWidget(frame("dialog", body))
-        self.setLayout(outer)
-        head = row(margins=(24, 16, 16, 2), spacing=12)
-        head.addWidget(label(say(words.TITLE), "h2"), 1)
-        head.addWidget(IconButton("x", say(common.CLOSE), self.reject))
-        body.addLayout(head)
+        body = self.body
         about = column(margins=(24, 0, 24, 10), spacing=8)
         period, place = say(report.now.period.words), say(report.place)
         about.addWidget(ElidedLabel(say(words.ABOUT, file=path.name, period=period, place=place), "muted"))

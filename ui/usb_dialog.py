@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from models import outbox, sync_events
 from models.clock import from_iso
@@ -16,8 +16,8 @@ from ui import theme
 from ui.context import Context
 from ui.drives import Drive, removable
 from ui.sync_lists import event_line, fill
-from ui.widgets import Card, HintButton, IconButton, StatusChip, column, frame, icon_label, label, link, row, rule
-from ui.widgets.overlay import FocusRing, Scrim
+from ui.widgets import Card, HintButton, StatusChip, column, frame, icon_label, label, link, row, rule
+from ui.widgets.sheet import Sheet
 from ui.words import common
 from ui.words import sync_lists as lists
 from ui.words import usb as w
@@ -62,25 +62,20 @@ def exchanges(store: "Store") -> list[SyncEvent]:
 
 def show_exchange(ctx: Context, window: QWidget, drives: Callable[[], list[Drive]] = removable) -> "UsbDialog":
     """Open the dialog over a window."""
-    scrim, dialog = Scrim(window), UsbDialog(ctx, window, drives)
-    dialog.finished.connect(lambda _: (scrim.hide(), scrim.deleteLater(), dialog.deleteLater()))
-    dialog.open()
+    dialog = UsbDialog(ctx, window, drives)
+    dialog.open_over(window)
     return dialog
 
 
-class UsbDialog(QDialog):
+class UsbDialog(Sheet):
     """Two cards and the stick above them; looks for sticks while it is open, takes nothing by itself."""
 
     def __init__(self, ctx: Context, window: QWidget | None, drives: Callable[[], list[Drive]] = removable) -> None:
-        super().__init__(window)
+        super().__init__(window, ctx.words(w.TITLE), ctx.words(common.CLOSE))
         self.ctx, self._drives = ctx, drives
         self.stick: Stick | None = None
         self._busy = False
-        self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setWindowTitle(ctx.words(w.TITLE))
         self._build()
-        FocusRing(self, by_keyboard=False)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(EVERY)
@@ -97,14 +92,8 @@ class UsbDialog(QDialog):
             self._show(None)
 
     def _build(self) -> None:
-        body = column()
-        outer = column()
-        outer.addWidget(frame("dialog", body))
-        self.setLayout(outer)
-        head = row(margins=(24, 16, 16, 10), spacing=12)
-        head.addWidget(label(self.ctx.words(w.TITLE), "h2"), 1)
-        head.addWidget(IconButton("x", self.ctx.words(common.CLOSE), self.reject))
-        body.addLayout(head)
+        body = self.body
+        body.addSpacing(8)
         inner = column(margins=(24, 0, 24, 16), spacing=12)
         self._exchange = QWidget()
         self._exchange.setLayout(inner)
@@ -275,17 +264,4 @@ class UsbDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """As tall as its words need, around the same middle."""
-        width, middle = theme.current().room(WIDTH), self.geometry().center()
-        for part in reversed([self, *self.findChildren(QWidget)]):  # from within: else rows keep an older text's height
-            part.ensurePolished()
-            if (layout := part.layout()) is not None:
-                layout.invalidate()
-                layout.activate()
-        if (layout := self.layout()) is not None:
-            height = (
-                layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-            )
-            self.setFixedSize(width, height)
-        if self.isVisible():
-            self.move(self.pos() + middle - self.geometry().center())
+        self.fit(theme.current().room(WIDTH))
