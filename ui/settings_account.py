@@ -16,6 +16,7 @@ from models.errors import FileTrouble
 from models.i18n import Words, long_date, number
 from models.kinds import KINDS
 from models.onboarding import Person, change_profile, profile
+from models.pictures import sniff
 from models.store import Changes
 from ui.context import Context
 from ui.passphrase_change import PassphraseChange
@@ -74,11 +75,13 @@ class ProfileSection(Section):
 
     @override
     def leave(self) -> None:
-        """Keep what was typed, unless it cannot be right."""
+        """Keep what was typed, unless it cannot be right: then say why."""
         if self._person is None:
             return
         typed = {"nip": self.nip.text(), "phone": self.phone.text()}
-        if any(p.severity == "error" for kind, text in typed.items() if text for p in KINDS[kind].check(text)):
+        problems = (p for kind, text in typed.items() if text for p in KINDS[kind].check(text))
+        if wrong := next((p for p in problems if p.severity == "error"), None):
+            self.ctx.toast(wrong.words)
             return
         person = replace(
             self._person,
@@ -237,9 +240,4 @@ def _picture(path: Path) -> bytes:
         data = path.read_bytes() if path.stat().st_size <= LARGEST_EMBLEM else b""
     except OSError:
         return b""
-    pixmap = QPixmap()
-    return (
-        data
-        if data[:4] in (b"\x89PNG", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1") and pixmap.loadFromData(data)
-        else b""
-    )
+    return data if sniff(data) in ("image/png", "image/jpeg") and QPixmap().loadFromData(data) else b""

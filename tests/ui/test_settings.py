@@ -1,8 +1,13 @@
 """Pengaturan: what is changed is kept at once, and bad input is neither kept nor lost on the way."""
 
+from base64 import b64decode
+
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 
 from models import accounts, backups
+from models.kinds import KINDS
 from models.onboarding import Person, make_account, profile
 from reports import office
 from tests.fakes import VILLAGE, InstantBackground
@@ -69,9 +74,11 @@ def test_profile_is_kept_when_the_page_is_left(page, opened):
     assert (kept.position, kept.office_phone, kept.name) == ("Lurah", "+6281200000100", "Sri Wahyuni")
 
 
-def test_a_wrong_phone_is_not_kept(page, opened):
+def test_a_wrong_phone_is_said_and_not_kept(page, opened, ctx):
     form = section(page, "profile")
     form.phone.setText("12")
+    form.phone.left.emit()
+    assert ctx.host.said == [p.words for p in KINDS["phone"].check("12")]
     page.leave()
     assert profile(opened.store).office_phone == ""
 
@@ -106,6 +113,18 @@ def test_letterhead_and_emblem_reach_the_settings_of_the_papers(page, opened, ct
     form._choose()
     assert ctx.host.said[-1] == w.EMBLEM_WRONG
     assert opened.store.setting("letterhead")["emblem"] == ""
+
+
+def test_an_emblem_of_any_jpeg_is_taken(page, opened, ctx, tmp_path):
+    form, picture = section(page, "office"), tmp_path / "lambang.jpg"
+    drawn = QImage(20, 20, QImage.Format.Format_RGB32)
+    drawn.fill(Qt.GlobalColor.red)
+    assert drawn.save(str(picture))
+    whole = picture.read_bytes()
+    picture.write_bytes(whole[:2] + whole[4 + int.from_bytes(whole[4:6]) :])  # without JFIF's own head
+    ctx.dialogs.file = picture
+    form._choose()
+    assert b64decode(opened.store.setting("letterhead")["emblem"]) == picture.read_bytes()
 
 
 def test_backup_is_made_once_a_day_and_listed(page, opened, ctx):
