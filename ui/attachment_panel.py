@@ -17,6 +17,7 @@ from ui import icons, theme
 from ui.context import Context
 from ui.widgets import ElidedLabel, HintButton, IconButton, column, icon_label, label, link, row
 from ui.words import attachments as words
+from ui.words import common
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -135,7 +136,7 @@ class AttachmentPanel(QWidget):
             ctx.background.write(self, lambda store: store.restore("attachment", record_id))
 
         def done(_: object) -> None:
-            ctx.toast(words.REMOVED.fill(name=attached.row["name"]), words.UNDO, undo)
+            ctx.toast(words.REMOVED.fill(name=attached.row["name"]), common.UNDO, undo)
 
         ctx.background.write(self, lambda store: store.delete("attachment", record_id), done)
 

@@ -1,6 +1,6 @@
 """`EDITORS`: which widget types which kind of value; the others are one line or a choice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import SignalInstance
@@ -101,23 +101,28 @@ def _date(field: Field, tools: Tools) -> Editor:
     return Editor(edit, edit.text, edit.setText, (edit.textEdited,), (edit.left,))
 
 
-def _yes_no(field: Field, tools: Tools) -> Editor:
-    seg = Segmented([("1", common.YES.to(tools.lang)), ("0", common.NO.to(tools.lang))])
-    seg.setAccessibleName(field.label.to(tools.lang))
+def side_by_side(options: Sequence[tuple[str, str]]) -> Editor:
+    """A few answers as (code, words) that stand open."""
+    seg = Segmented(options)
     return Editor(seg, lambda: seg.value() or "", seg.set_value, (seg.chosen,), (seg.chosen,))
+
+
+def _yes_no(field: Field, tools: Tools) -> Editor:
+    made = side_by_side([("1", common.YES.to(tools.lang)), ("0", common.NO.to(tools.lang))])
+    made.widget.setAccessibleName(field.label.to(tools.lang))
+    return made
 
 
 def _choice(field: Field, tools: Tools) -> Editor:
     options = [(o.code, o.words.to(tools.lang)) for o in field.kind.options]
     if len(options) <= OPEN_CHOICES:
-        seg = Segmented(options)
-        return Editor(seg, lambda: seg.value() or "", seg.set_value, (seg.chosen,), (seg.chosen,))
+        return side_by_side(options)
     names = dict(options)
 
     def find(typed: str) -> list[tuple[str, str]]:
         return [(code, words) for code, words in options if typed.casefold() in words.casefold()]
 
-    return _searched(ChoiceSearchEdit(find, lambda code: names.get(code, code)))
+    return searched(ChoiceSearchEdit(find, lambda code: names.get(code, code)))
 
 
 def _choices(field: Field, tools: Tools) -> Editor:
@@ -139,17 +144,19 @@ def _village(_field: Field, tools: Tools) -> Editor:
         found.sort(key=lambda code: not code.startswith(tools.home_scope[:DISTRICT_DIGITS]))
         return [(code, village_words(code)) for code in found]
 
-    return _searched(ChoiceSearchEdit(find, village_words))
+    return searched(ChoiceSearchEdit(find, village_words))
 
 
 def _kbli(_field: Field, _tools: Tools) -> Editor:
     def find(typed: str) -> list[tuple[str, str]]:
         return [(f"{kbli.NOW}:{k.code}", f"{k.title} — {k.code}") for k in kbli.search(typed)]
 
-    return _searched(ChoiceSearchEdit(find, kbli_words))
+    return searched(ChoiceSearchEdit(find, kbli_words))
 
 
-def _searched(edit: ChoiceSearchEdit) -> Editor:
+def searched(edit: ChoiceSearchEdit) -> Editor:
+    """One of many by typing; the text itself while it is no choice."""
+
     def typed() -> str:
         return edit.value() or edit.text()
 

@@ -5,7 +5,7 @@ from typing_extensions import override
 from models import kbli, reference
 from models.schema import Problem
 from ui.context import Context
-from ui.editors import REGENCY_DIGITS, Editor, village_words
+from ui.editors import REGENCY_DIGITS, Editor, searched, village_words
 from ui.widgets import ChoiceSearchEdit
 from ui.words import register as words
 
@@ -25,10 +25,7 @@ class VillageEdit(ChoiceSearchEdit):
 
     def editor(self) -> Editor:
         """As a form takes it."""
-        return Editor(self, self._typed, self.set_value, (self.textEdited, self.chosen), (self.left, self.chosen))
-
-    def _typed(self) -> str:
-        return self.value() or self.text()
+        return searched(self)
 
     def _villages(self, typed: str) -> list[tuple[str, str]]:
         self._asked = typed

@@ -16,7 +16,7 @@ from models.owners import SEX
 from models.registration import STEPS
 from models.schema import Problem
 from ui.context import Context
-from ui.editors import Editor
+from ui.editors import Editor, side_by_side
 from ui.form import Form
 from ui.register_edits import ProductEdit, VillageEdit
 from ui.widgets import ElidedLabel, Segmented, StatusChip, column, label, row, rule
@@ -155,8 +155,7 @@ class RegisterForm(QScrollArea):
 
     def _sex(self) -> Editor:
         """Women first: most who come are."""
-        seg = Segmented([(o.code, self._ctx.words(o.words)) for o in reversed(SEX.options)])
-        return Editor(seg, lambda: seg.value() or "", seg.set_value, (seg.chosen,), (seg.chosen,))
+        return side_by_side([(o.code, self._ctx.words(o.words)) for o in reversed(SEX.options)])
 
     def _section(self, step: str, canvas: QWidget) -> QWidget:
         section = QWidget(canvas)

@@ -14,7 +14,7 @@ from models.i18n import WEEKDAYS, Words, in_both, short_date
 from models.schema import Option, Problem
 from models.sessions import About
 from ui.context import Context
-from ui.editors import Editor
+from ui.editors import Editor, side_by_side
 from ui.form import Form
 from ui.session_topics import TopicGrid
 from ui.widgets import Segmented, TextArea, column, label
@@ -164,10 +164,7 @@ class SessionForm(QScrollArea):
         return holder
 
     def _side_by_side(self, options: Sequence[Option]) -> Editor:
-        seg = Segmented([(o.code, self._ctx.words(o.words)) for o in options])
-        return Editor(
-            seg, lambda: seg.value() or "", lambda code: seg.set_value(code or None), (seg.chosen,), (seg.chosen,)
-        )
+        return side_by_side([(o.code, self._ctx.words(o.words)) for o in options])
 
     def _responsible(self) -> Segmented:
         seg = self.form.editors["follow_up.responsible"].widget

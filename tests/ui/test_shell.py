@@ -212,13 +212,6 @@ def test_errors_are_said_in_a_dialog(shell, ctx):
     assert [type(e) for e in ctx.dialogs.errors] == [DiskFull]
 
 
-def test_only_screens_that_exist_stand_in_the_sidebar(ctx, qtbot, monkeypatch):
-    monkeypatch.setitem(screens.SCREENS, "sync", replace(screens.SCREENS["sync"], page="ui.not_there_page:NotThere"))
-    made = Shell(ctx, lambda **_: None, lambda: None)
-    qtbot.addWidget(made)
-    assert "sync" not in made.sidebar.entries
-
-
 def test_no_key_stands_twice_in_the_table():
     keys = [key for s in SHORTCUTS.values() for key in s.keys] + [s.keys for s in screens.SCREENS.values() if s.keys]
     assert len(keys) == len(set(keys))

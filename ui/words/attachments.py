@@ -16,7 +16,6 @@ FETCH = Words("Ambil {name}", "Fetch {name}")
 FETCHING = Words("{name} diambil saat sinkronisasi berikutnya.", "{name} is fetched at the next sync.")
 REMOVE = Words("Hapus {name}", "Delete {name}")
 REMOVED = Words("{name} dihapus.", "{name} deleted.")
-UNDO = Words("Urungkan", "Undo")
 RELEASE = Words("Lepas", "Release")
 RELEASE_HELP = Words(
     "Lepas {name} dari laptop ini; tetap ada di server", "Release {name} from this laptop; it stays on the server"
