@@ -35,6 +35,7 @@ Docs: TypeAlias = "array[int]"  # subscripted at run time only from Python 3.12
 
 FOUND_AT_MOST = 2_000  # a longer list is searched on, not read
 CLOSE_ENOUGH = 0.74  # difflib's ratio: one wrong or swapped letter in a word of four
+AS_CLOSE = 5  # words compared once more
 
 _NUMBER = re.compile(r"(?<!\w)\+?[0-9](?:[\s.\-/]*[0-9])*(?!\w)")
 _GROUP = re.compile(r"[0-9]{1,4}")
@@ -252,7 +253,9 @@ def _close_word(store: "Store", word: str) -> str:
     if word[0].isdigit() or newest(store, word, 1):
         return word
     near = _vocabulary(store, len(word) - 2, len(word) + 2)
-    return next(iter(get_close_matches(word, near, 1, CLOSE_ENOUGH)), word)
+    close = get_close_matches(word, near, AS_CLOSE, CLOSE_ENOUGH)
+    # fingers swap letters and slip inside a word: of words as close, the same letters, then the same beginning
+    return min(close, key=lambda one: (sorted(one) != sorted(word), one[0] != word[0]), default=word)
 
 
 def _vocabulary(store: "Store", shortest: int, longest: int) -> list[str]:

@@ -191,6 +191,7 @@ def test_equal_hits_come_newest_first_and_no_more_than_asked(store: Store) -> No
     ],
 )
 def test_suggests_what_was_meant(office: Store, typed: str, meant: str) -> None:
+    register(office, 8, name="Tatik")
     assert search.suggestion(office, typed) == meant
 
 
