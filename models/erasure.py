@@ -14,7 +14,8 @@ from typing import Any
 
 from models import attaching, duplicates
 from models.entities import ENTITIES
-from models.identifying import identifies, without
+from models.identifying import ERASED, identifies, parents, without
+from models.privacy import owners_of
 from models.schema import Row
 from models.search import fold, national
 from models.store import Changes, Store
@@ -51,6 +52,51 @@ def erase(store: Store, owner_id: str) -> tuple[Changes, Erased]:
     _forget(store, [row["sha256"] for row in held.get("attachment", [])])
     fields = sum(len(edit) - 1 for _, edit in edits)
     return changes, Erased(len(edits), fields, on_the_way(store, owner_id))
+
+
+def follow(store: Store, changes: Changes) -> None:
+    """Forgets here who was erased elsewhere: what a sync has just replaced still stands in this laptop's memory."""
+    changed: dict[str, set[str]] = {}
+    for change in changes.items:
+        if change.verb != "added":
+            changed.setdefault(change.entity, set()).add(change.id)
+    erased = {row["id"] for row in store.find("owner", name=ERASED, informed="refused")} if changed else set[str]()
+    if not erased:
+        return
+    for conflict in store.find_in("conflict", "id", changed.pop("conflict", ())):
+        changed.setdefault(conflict["entity"], set()).add(conflict["row_id"])
+    found: set[str | None] = set()
+    for name, ids in changed.items():
+        if name in ENTITIES:
+            found.update(owners_of(store, ENTITIES[name], store.find_in(name, "id", ids)).values())
+    for owner_id in erased & found:
+        store.query("PRAGMA secure_delete = ON")
+        held = everything_of(store, owner_id)
+        with store.transaction(applying=True):
+            files = _bury(store, held)
+            _redact(store, held)
+        _forget(store, files)
+
+
+def _bury(store: Store, held: dict[str, list[Row]]) -> list[str]:
+    """Deleted records that hang on these keep no value and are taken up among them; the files that they named."""
+    dead: dict[str, list[Row]] = {}
+    for entity in ENTITIES.values():
+        for name, of in parents(entity).items():
+            ids = json.dumps([row["id"] for row in held.get(of, [])])
+            where = f'deleted IS NOT NULL AND _h IS NULL AND "{name}" IN (SELECT value FROM json_each(?))'
+            found = store.query(f'SELECT id FROM "{entity.name}" WHERE {where}', (ids,)) if of in held else []
+            dead.setdefault(entity.name, []).extend({"id": row_id} for (row_id,) in found)
+    for name, rows in dead.items():
+        blank = {f.name: ERASED if f.required else None for f in ENTITIES[name].fields if identifies(ENTITIES[name], f)}
+        changed = ", ".join(f'"{field}" = ?' for field in (*blank, "extra"))
+        listed = json.dumps([row["id"] for row in rows])
+        store.query(f'UPDATE "{name}" SET {changed} WHERE id IN (SELECT value FROM json_each(?))',
+                    (*blank.values(), "{}", listed))  # fmt: skip
+        held.setdefault(name, []).extend(rows)
+    named = json.dumps([row["id"] for row in dead.get("attachment", [])])
+    files = store.query("SELECT sha256 FROM attachment WHERE id IN (SELECT value FROM json_each(?))", (named,))
+    return [sha256 for (sha256,) in files]
 
 
 def _rows(held: dict[str, list[Row]]) -> Iterable[Row]:

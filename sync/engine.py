@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from msgspec import Raw
 
-from models import braking, care, departing, inbox, laptops, outbox, receipts, setting_aside, verifying
+from models import braking, care, departing, erasure, inbox, laptops, outbox, receipts, setting_aside, verifying
 from models.braking import Brake
 from models.clock import HLC_BITS, SYSTEM, Clock, from_iso, millis
 from models.errors import DeviceRevoked, SyncTrouble
@@ -323,9 +323,12 @@ def _take_in(store: Store, ack: Ack) -> tuple[Changes, Counter[str]]:
         answer = inbox.Answer(ack.scope, ack.ctr, ack.last, ack.unseen, ack.refused, ack.held, ack.moved)
         changes = inbox.acknowledge(store, answer)
         inbox.own_range_seen(store, ack.scope, ack.first, ack.last)
+    erasure.follow(store, changes)
     return changes, sent
 
 
 def _turn(store: Store, page: Page) -> Changes:
     whole = [(columns.t, columns.f, columns.c) for columns in page.ins]
-    return inbox.apply_page(store, page.scope, page.cursor, whole, page.upd, page.gone, page.moved)
+    changes = inbox.apply_page(store, page.scope, page.cursor, whole, page.upd, page.gone, page.moved)
+    erasure.follow(store, changes)
+    return changes

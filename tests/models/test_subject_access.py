@@ -11,7 +11,7 @@ from models.attachments import is_sha256
 from models.entities import ENTITIES, SYNCED
 from models.errors import AppError
 from models.lists import ListQuery, row_ids
-from models.store import Store
+from models.store import Change, Changes, Store
 from models.subject_access import answer, as_json, ask, everything_of, open_requests, personal_record
 from tests.factories import consultation, follow_up, register
 from tests.fakes import VILLAGE, FrozenClock
@@ -202,6 +202,18 @@ def test_photos_go_with_the_person(store: Store, siti: dict[str, str]) -> None:
     assert folder.has(shared)
     assert store.query("SELECT count(*) FROM blob_local") == [(1,)]
     assert store.find("attachment", owner_id=siti["owner_id"]) == []
+
+
+def test_a_photo_of_somebody_erased_elsewhere_goes_from_this_disk(store: Store, siti: dict[str, str]) -> None:
+    sha256 = attach(store, siti["owner_id"], b"a picture of Siti")
+    with store.transaction(applying=True):  # as it arrives from the server
+        store.query("UPDATE owner SET name = ?, informed = 'refused'", (erasure.ERASED,))
+        store.query("UPDATE attachment SET deleted = 1, _h = NULL")
+    erasure.follow(store, Changes((Change("owner", siti["owner_id"], "changed"),)))
+
+    assert not attaching.blobs(store).has(sha256)
+    assert store.query("SELECT name, sha256 FROM attachment") == [(erasure.ERASED, sha256)]
+    assert store.query("SELECT * FROM blob_local") == []
 
 
 def attach(store: Store, owner_id: str, data: bytes) -> str:

@@ -27,11 +27,17 @@ def test_who_is_erased_on_one_laptop_is_known_nowhere(office: Office) -> None:
         assert laptop.sync().equal
     assert sri.store.count("conflict", state="open") == 1
 
+    talk = dewi.save("consultation", owner_id=person, held_on="2026-11-24", topics="nib", note=f"Telepon {PHONE}")
+    assert dewi.sync().equal
+    dewi.store.delete("consultation", talk)
+    for laptop in (dewi, sri):
+        assert laptop.sync().equal
+
     erasure.erase(sri.store, person)
     for laptop in (sri, dewi, sri):
         outcome = laptop.sync()
         assert (outcome.equal, outcome.refused, outbox.waiting(laptop.store)) == (True, 0, 0)
     assert erasure.on_the_way(sri.store, person) == 0
     assert (dewi.get("owner", person)["name"], dewi.get("business", shop)["name"]) == (ERASED, ERASED)
-    for told in (remembered(office.service.db), recalled(sri)):
+    for told in (remembered(office.service.db), recalled(sri), recalled(dewi)):
         assert [planted for planted in ("Rahasia", PHONE, OTHER_PHONE, "+6281200000779") if planted in told] == []
