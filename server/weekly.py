@@ -1,17 +1,22 @@
 """What the server does for itself once a week: forgets what is old and who was erased, counts everything again."""
 
+import logging
 import threading
 from datetime import timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 
 from models.clock import Clock, from_iso
+from models.errors import AppError
 from server.database import Database
 from server.erasing import Eraser
 from server.recount import COUNTED, recount
 from server.segments import Segments
 from server.tables import AUDIT
 from server.tombstones import purge
+
+log = logging.getLogger("server")
 
 EVERY = timedelta(days=7)
 LOOK = 6 * 3600  # seconds between two looks whether a week is over
@@ -27,8 +32,11 @@ def due(db: Database, clock: Clock) -> bool:
 def every_week(db: Database, clock: Clock, segments: Segments, stop: threading.Event) -> None:
     """Does it whenever a week is over, until told to stop; what was found stands in the audit."""
     while not stop.wait(LOOK):
-        if due(db, clock):
-            segments.forget()
-            purge(db, clock)
-            Eraser(db, clock, segments.folder, segments).sweep()
-            recount(db, clock)
+        try:
+            if due(db, clock):
+                segments.forget()
+                purge(db, clock)
+                Eraser(db, clock, segments.folder, segments).sweep()
+                recount(db, clock)
+        except (SQLAlchemyError, AppError, OSError):  # away for a while, not for good
+            log.exception("the weekly look failed")

@@ -78,6 +78,15 @@ def test_what_an_administrator_accepts_reaches_every_laptop(device: Device) -> N
     assert device.service.verify(device.sender, VerifyRequest(VILLAGE, rows=[("owner", IDS[3])])).damaged == []
 
 
+class Once(threading.Event):
+    """Time passes once, then the server ends."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        ended = self.is_set()
+        self.set()
+        return ended
+
+
 def test_the_week_is_kept_across_processes(device: Device, server_clock: FrozenClock, tmp_path: Path) -> None:
     db = device.service.db
     assert weekly.due(db, server_clock)
@@ -86,15 +95,20 @@ def test_the_week_is_kept_across_processes(device: Device, server_clock: FrozenC
     server_clock.forward(days=7)
     assert weekly.due(db, server_clock)
 
-    class Once(threading.Event):
-        """Time passes once, then the server ends."""
-
-        def wait(self, timeout: float | None = None) -> bool:
-            ended = self.is_set()
-            self.set()
-            return ended
-
     segments = Segments(db, BlobFolder(tmp_path, bytes(32)), server_clock)
+    weekly.every_week(db, server_clock, segments, Once())
+    assert not weekly.due(db, server_clock)
+
+
+def test_a_week_in_which_the_database_is_away_is_not_the_last(
+    device: Device, server_clock: FrozenClock, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    db = device.service.db
+    segments = Segments(db, BlobFolder(tmp_path, bytes(32)), server_clock)
+    db.write(lambda conn: conn.execute(sa.text("ALTER TABLE audit RENAME TO away")))
+    weekly.every_week(db, server_clock, segments, Once())
+    assert "the weekly look failed" in caplog.text
+    db.write(lambda conn: conn.execute(sa.text("ALTER TABLE away RENAME TO audit")))
     weekly.every_week(db, server_clock, segments, Once())
     assert not weekly.due(db, server_clock)
 
