@@ -37,11 +37,7 @@ def reveal(store: Store, entity: str, record_id: str, field: str, purpose: str =
     found = store.get(entity, record_id)
     if found is None or not found.get(field):
         return ""
-    with store.transaction():
-        store.query(
-            "INSERT INTO access_log VALUES (?, ?, ?, ?, ?, ?)",
-            [store.clock.stamp(), store.user, entity, record_id, field, purpose],
-        )
+    note(store, [Viewing(store.clock.stamp(), store.user, entity, record_id, field, purpose)])
     return str(found[field])
 
 
@@ -55,11 +51,10 @@ def viewings(store: Store, entity: str, record_id: str) -> list[Viewing]:
     return [Viewing(*values) for values in found]
 
 
-def keep(store: Store, seen: Iterable[Viewing]) -> None:
-    """Write lines down again, newest first, that a transaction which kept nothing took away."""
+def note(store: Store, seen: Iterable[Viewing]) -> None:
+    """Write down what was shown, oldest first."""
     with store.transaction():
-        for one in reversed(list(seen)):
-            store.query("INSERT INTO access_log VALUES (?, ?, ?, ?, ?, ?)", astuple(one))
+        store.db.conn.executemany("INSERT INTO access_log VALUES (?, ?, ?, ?, ?, ?)", map(astuple, seen))
 
 
 def set_up(db: "Database") -> None:

@@ -139,7 +139,7 @@ def recalled(store: Store, owner_id: str) -> Generator[None]:
         seen = access.viewings(store, "owner", owner_id)
         seen = seen[: len(seen) - before]
         raise _PutBack
-    access.keep(store, seen)
+    access.note(store, reversed(seen))
 
 
 class _PutBack(Exception):

@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from models import kinds, legal
+from models import access, kinds, legal
+from models.access import Viewing
 from models.entities import ENTITIES
 from models.errors import AppError, FileTrouble
 from models.i18n import Lang, Words
@@ -112,11 +113,9 @@ def _why_not(
 
 
 def _write_down(store: Store, entity: Entity, fields: list[Field], rows: list[Row], purpose: str) -> None:
-    with store.transaction():
-        store.db.conn.executemany(
-            "INSERT INTO access_log VALUES (?, ?, ?, ?, ?, ?)",
-            [(store.clock.stamp(), store.user, entity.name, row["id"], field.name, purpose)
-             for row in rows for field in fields if row.get(field.name)])  # fmt: skip
+    now = store.clock.stamp()
+    access.note(store, (Viewing(now, store.user, entity.name, row["id"], field.name, purpose)
+                        for row in rows for field in fields if row.get(field.name)))  # fmt: skip
 
 
 def _names(store: Store, parent: str, rows: list[Row], field: Field) -> dict[str, str]:
