@@ -23,7 +23,7 @@ from models.kinds import TEXT
 from models.official_ids import nik_facts
 from models.reference import VILLAGE_DIGITS
 from models.schema import Row
-from models.store import Change, Changes, Store
+from models.store import Changes, Store
 from models.workbook import Sheet, write_workbook
 
 UNDO_FOR = timedelta(hours=24)
@@ -190,13 +190,11 @@ def undo(store: Store, import_id: str) -> tuple[Changes, Undone]:
         kept_businesses = _touched_businesses(store, import_id) | _businesses_of(store, touched, import_id)
         gone_owners, gone_businesses = owners - touched, businesses - kept_businesses
         consents = _consents_of(store, gone_owners, import_id)
-        changes = _delete(store, {"consent": consents, "business": gone_businesses, "owner": gone_owners})
-        _remember(store, [_undone(i) if i.id == import_id else i for i in imports])
+        changes = Changes()
+        for entity, ids in (("consent", consents), ("business", gone_businesses), ("owner", gone_owners)):
+            changes |= store.delete_all(entity, sorted(ids))
+        _remember(store, [replace(i, undone=True) if i.id == import_id else i for i in imports])
     return changes, Undone(len(gone_owners) + len(gone_businesses), len(owners & touched) + len(kept_businesses))
-
-
-def _undone(done: Imported) -> Imported:
-    return replace(done, undone=True)
 
 
 def _ids(store: Store, sql: str, *values: Any) -> set[str]:
@@ -243,14 +241,6 @@ def _consents_of(store: Store, owners: set[str], import_id: str) -> set[str]:
         "SELECT c.id, o.id FROM owner o JOIN consent c ON c.owner_id = o.id AND c.deleted IS NULL WHERE o.import_id = ?",
         (import_id,))  # fmt: skip
     return {consent_id for consent_id, owner_id in found if owner_id in owners}
-
-
-def _delete(store: Store, records: dict[str, set[str]]) -> Changes:
-    done: list[Change] = []
-    for entity, ids in records.items():
-        for record_id in sorted(ids):
-            done += store.delete(entity, record_id).items
-    return Changes(tuple(done))
 
 
 def export_held(plan: Plan, path: Path, lang: Lang = "id") -> None:
