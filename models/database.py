@@ -282,6 +282,15 @@ def _fill_from_extra(conn: Connection, entity: Entity, added: Iterable[str]) -> 
     conn.execute("UPDATE sync_device SET applying = 0")
 
 
+def make_anew(conn: Connection, key: str, of: object, statements: Iterable[str]) -> None:
+    """Runs what makes derived tables, when they are missing or were made of something else; `key` is their setting."""
+    made = json.dumps(hashlib.blake2b(repr(of).encode(), digest_size=8).hexdigest())
+    if not conn.execute("SELECT 1 FROM setting WHERE key = ? AND value = ?", (key, made)).fetchone():
+        for statement in statements:
+            conn.execute(statement)
+        conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, made))
+
+
 def schema_of(conn: Connection) -> str:
     """The fingerprint of the declarations that last made this file's tables."""
     return str(json.loads(conn.execute("SELECT value FROM setting WHERE key = 'schema'").fetchone()[0]))

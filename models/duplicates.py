@@ -8,7 +8,6 @@ changed are made anew when somebody asks (`models/touched.py`). A block that man
 """
 
 import hashlib
-import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from models import touched
-from models.database import SETUP, Connection
+from models.database import SETUP, make_anew
 from models.likeness import LIKELY, Likeness, compare
 from models.names import code, sound
 from models.people import name_of
@@ -48,12 +47,7 @@ _VERSION = 1  # raise it when names, blocks or weights change: everybody is then
 
 def set_up(db: "Database") -> None:
     """Make the tables where they are missing or were made by another version; everybody is then compared anew."""
-    conn: Connection = db.conn
-    made = json.dumps(hashlib.blake2b(repr((_MAKE, _VERSION)).encode(), digest_size=8).hexdigest())
-    if not conn.execute("SELECT 1 FROM setting WHERE key = 'duplicates' AND value = ?", [made]).fetchone():
-        for statement in _DROP + _MAKE:
-            conn.execute(statement)
-        conn.execute("INSERT OR REPLACE INTO setting VALUES ('duplicates', ?)", [made])
+    make_anew(db.conn, "duplicates", (_MAKE, _VERSION), _DROP + _MAKE)
 
 
 SETUP.append(set_up)

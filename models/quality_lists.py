@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from models import duplicates, quality, touched, working_lists
 from models.businesses import GONE
-from models.database import SETUP, Connection
+from models.database import SETUP, Connection, make_anew
 from models.i18n import Words
 from models.people import name_of
 from models.quality import NOT_SEEN, NOT_TOLD, OLD_KBLI, SHARED_PHONE, TWIN, WANTED, Asked, Fault, Score
@@ -28,7 +28,7 @@ _TABLE = """
 CREATE TABLE IF NOT EXISTS quality (
   doc INTEGER PRIMARY KEY, owner INTEGER NOT NULL, gaps TEXT NOT NULL, faults TEXT NOT NULL)
 """
-_VERSION = json.dumps([1, WANTED])  # when it changes, everybody is judged anew
+_VERSION = (1, WANTED)  # when it changes, everybody is judged anew
 _YEARS = ("business_id", "sales", "capital", "workers_men", "workers_women", "workers_paid", "workers_unpaid")
 _STANDS = f"deleted IS NULL AND coalesce(existence, '') NOT IN ({codes(GONE)})"
 
@@ -38,10 +38,7 @@ def set_up(db: "Database") -> None:
     conn: Connection = db.conn
     conn.execute(_TABLE)
     conn.execute("CREATE INDEX IF NOT EXISTS quality_owner ON quality (owner)")
-    if not conn.execute("SELECT 1 FROM setting WHERE key = 'quality' AND value = ?", [_VERSION]).fetchone():
-        conn.execute("DELETE FROM quality")
-        conn.execute("DELETE FROM setting WHERE key = 'touched:quality'")
-        conn.execute("INSERT OR REPLACE INTO setting VALUES ('quality', ?)", [_VERSION])
+    make_anew(conn, "quality", _VERSION, ("DELETE FROM quality", "DELETE FROM setting WHERE key = 'touched:quality'"))
 
 
 SETUP.append(set_up)

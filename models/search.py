@@ -10,8 +10,6 @@ query of its own. Numbers stand in groups of four, as they are shown: `0142` fin
 thousand different words.
 """
 
-import hashlib
-import json
 import re
 import unicodedata
 from array import array
@@ -21,7 +19,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from models.businesses import BUSINESS
-from models.database import BEFORE_COMMIT, SETUP, Connection
+from models.database import BEFORE_COMMIT, SETUP, Connection, make_anew
 from models.owners import OWNER
 from models.reference import region
 from models.schema import Field
@@ -108,12 +106,7 @@ SELECT o.rowid * 2 + 1, o.village, {", ".join(f"o.{f.name}" if t == "owner" else
 
 def set_up(db: "Database") -> None:
     """Make the index where it is missing or was made by another version of this module."""
-    conn: Connection = db.conn
-    made = json.dumps(hashlib.blake2b(repr((_MAKE, _FEED)).encode(), digest_size=8).hexdigest())
-    if not conn.execute("SELECT 1 FROM setting WHERE key = 'search' AND value = ?", [made]).fetchone():
-        for statement in _DROP + _MAKE:
-            conn.execute(statement)
-        conn.execute("INSERT OR REPLACE INTO setting VALUES ('search', ?)", [made])
+    make_anew(db.conn, "search", (_MAKE, _FEED), _DROP + _MAKE)
     refresh(db)
 
 

@@ -5,13 +5,12 @@ Each reader (the blocks of duplicates, their pairs, the quality of data) remembe
 has worked, so what it keeps is made anew in one batch when it is asked for, and a bulk pull costs little.
 """
 
-import hashlib
-import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from models.assessments import ASSESSMENT
 from models.businesses import BUSINESS
-from models.database import SETUP, Connection
+from models.database import SETUP, Connection, make_anew
 from models.owners import OWNER
 from models.store import Store
 
@@ -51,16 +50,14 @@ _MAKE = (
 
 def set_up(db: "Database") -> None:
     """Make the table and the triggers where they are missing or were made for other declarations."""
-    conn: Connection = db.conn
-    made = json.dumps(hashlib.blake2b(repr(_MAKE).encode(), digest_size=8).hexdigest())
-    if conn.execute("SELECT 1 FROM setting WHERE key = 'touched' AND value = ?", [made]).fetchone():
-        return
+    make_anew(db.conn, "touched", _MAKE, _statements(db.conn))
+
+
+def _statements(conn: Connection) -> Iterator[str]:
     for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE name LIKE 'touched\\_%' ESCAPE '\\'").fetchall():
-        conn.execute(f"DROP TRIGGER {name}")
-    conn.execute("DROP TABLE IF EXISTS owner_touched")
-    for statement in _MAKE:
-        conn.execute(statement)
-    conn.execute("INSERT OR REPLACE INTO setting VALUES ('touched', ?)", [made])
+        yield f"DROP TRIGGER {name}"
+    yield "DROP TABLE IF EXISTS owner_touched"
+    yield from _MAKE
 
 
 SETUP.append(set_up)
