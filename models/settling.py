@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import msgspec
@@ -14,11 +14,16 @@ from models.errors import AppError
 from models.i18n import Words
 from models.people import name_of
 from models.store import Changes, Store
+from models.workdays import next_workday
 
 Side = Literal["kept", "lost"]
 NEWER = Words(
     "Isian ini hanya dikenal Dampingi yang lebih baru. Perbarui Dampingi di laptop ini, lalu pilih lagi.",
     "Only a newer Dampingi knows this field. Update Dampingi on this laptop, then choose again.",
+)
+NO_OWNER = Words(
+    "Pemiliknya tidak ada di laptop ini. Pilih sendiri, atau tanyakan ke Dinas.",
+    "The owner is not on this laptop. Choose yourself, or ask the Dinas.",
 )
 
 
@@ -95,3 +100,32 @@ def _use(store: Store, entity: str, row_id: str, values: dict[str, Any]) -> Chan
     if any(name not in SYNCED[entity] for name in values):
         raise AppError(NEWER)
     return store.save(entity, {"id": row_id, **values})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask an owner about a conflict, and who will."""
+
+    what: str
+    by: str
+    owner_id: str = ""
+    business_id: str = ""
+
+
+def ask_owner(store: Store, question: Question) -> tuple[Changes, str]:
+    """A follow-up for the next working day: ask the owner which value is right. Answers whom to ask; AppError when gone."""
+    owner = store.get("owner", question.owner_id)
+    if owner is None:
+        raise AppError(NO_OWNER)
+    due = next_workday(store.clock.today() + timedelta(days=1))
+    row = {
+        "owner_id": question.owner_id,
+        "business_id": question.business_id or None,
+        "kind": "we_call",
+        "what": question.what,
+        "due": due.isoformat(),
+        "responsible": "me",
+        "responsible_name": question.by,
+        "state": "open",
+    }
+    return store.save("follow_up", row), str(owner["name"])

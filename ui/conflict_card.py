@@ -1,25 +1,16 @@
 """The card at the right of Sinkronisasi: one record after the other, nothing chosen beforehand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
-from models.errors import InvalidRecord
-from models.settling import settle
-from models.store import Changes
-from models.workdays import next_workday
+from models.settling import Question, ask_owner, settle
 from ui.conflict_review import ConflictReview, Reviewed
 from ui.context import Context
 from ui.widgets import Avatar, Card, ElidedLabel, HintButton, clear, column, frame, key_box, label, row
 from ui.words import sync as w
-
-if TYPE_CHECKING:
-    from models.store import Store
 
 
 class ConflictCard(Card):
@@ -105,6 +96,7 @@ class ConflictCard(Card):
     def _enable(self) -> None:
         self.keep.setEnabled(self.review is not None and self.review.choices() is not None)
         self.later.setEnabled(len(self.waiting) > 1)
+        self.ask.setEnabled(bool(self.waiting) and bool(_ids(self.waiting[0])["owner_id"]))
 
     def _later(self) -> None:
         self.waiting = [*self.waiting[1:], self.waiting[0]]
@@ -133,35 +125,6 @@ class ConflictCard(Card):
         super().showEvent(event)  # pyright: ignore[reportArgumentType]
         if self.review:
             self.review.start()
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What to ask the owner, and who will."""
-
-    what: str
-    by: str
-    owner_id: str = ""
-    business_id: str = ""
-
-
-def ask_owner(store: "Store", question: Question) -> tuple[Changes, str]:
-    """A follow-up for the next working day: ask the owner which value is right. Answers whom to ask."""
-    owner = store.get("owner", question.owner_id)
-    if owner is None:
-        raise InvalidRecord([])
-    due = next_workday(store.clock.today() + timedelta(days=1))
-    row = {
-        "owner_id": question.owner_id,
-        "business_id": question.business_id or None,
-        "kind": "we_call",
-        "what": question.what,
-        "due": due.isoformat(),
-        "responsible": "me",
-        "responsible_name": question.by,
-        "state": "open",
-    }
-    return store.save("follow_up", row), str(owner["name"])
 
 
 def _key(reviewed: Reviewed) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""All modals of the program: confirm what cannot be undone, name an error, choose a file."""
+"""What stops the program until it is answered: confirm what cannot be undone, name an error, choose a file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
