@@ -18,6 +18,7 @@ from ui.follow_up_card import FollowUpCard
 from ui.home_side import HomeSide
 from ui.page import Page
 from ui.widgets import Banner, StatCard, column, row
+from ui.words import common
 from ui.words import home as words
 
 RECENT_SHOWN, SIDE = 10, 318
@@ -207,6 +208,4 @@ def greeting(ctx: Context, nip: str) -> Words:
     """`Selamat pagi, Bu Sri`; the NIP's fifteenth digit says Bu or Pak, without it the name alone."""
     name = ctx.profile.name.split()[0] if ctx.profile.name else ""
     title = {"1": words.SIR, "2": words.MADAM}.get(nip[14:15], Words("{name}", "{name}"))
-    hour = ctx.clock.now().astimezone(ctx.clock.zone).hour
-    said = next(said for until, said in words.GREETINGS if hour < until)
-    return said.fill(who=title.fill(name=name))
+    return common.greeting(ctx.clock).fill(who=title.fill(name=name))

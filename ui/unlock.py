@@ -13,26 +13,20 @@ from models.accounts import Account
 from models.clock import Clock
 from models.errors import AppError
 from models.files import chosen_file, save_chosen
-from models.i18n import Lang, Words, clock_time, long_date
+from models.i18n import Lang, clock_time, long_date
 from ui import icons, theme
 from ui.dialogs import Dialogs
 from ui.gate import Gate, Opened, brand
 from ui.unlock_forms import PassphraseForm, RecoveryForm
 from ui.widgets import FocusRing, HintButton, column, frame, icon_label, label, row
 from ui.widgets.painting import initials, paint_letters
+from ui.words import common
 from ui.words import unlock as w
 
 if TYPE_CHECKING:
     from models.store import Store
 
 LARGEST_KEY_FILE = 10_000  # bytes
-GREETINGS = ((11, w.MORNING), (15, w.NOON), (18, w.AFTERNOON), (24, w.EVENING))
-
-
-def greeting(clock: Clock) -> Words:
-    """Selamat pagi, siang, sore or malam, by the office's hour."""
-    hour = clock.now().astimezone(clock.zone).hour
-    return next(words for until, words in GREETINGS if hour < until)
 
 
 class UserCard(QAbstractButton):
@@ -164,7 +158,7 @@ class UnlockScreen(Gate):
     def _choose(self, card: UserCard) -> None:
         card.setChecked(True)
         first_name = card.account.name.split()[0]
-        self.passphrase_form.greet(greeting(self._clock).fill(name=first_name).to(self.lang))
+        self.passphrase_form.greet(common.greeting(self._clock).fill(who=first_name).to(self.lang))
         self._use_passphrase()
 
     def _use_passphrase(self) -> None:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLabel
 
 from models import attaching, sync_events
 from models.braking import Brake
+from models.errors import AppError
 from models.i18n import Words
 from models.pictures import prepare
-from models.settling import open_conflicts
+from models.settling import Question, ask_owner, open_conflicts
 from models.waiting import title_of, waiting_items
 from sync.engine import Outcome
 from sync.link import MassDeletion
@@ -140,6 +141,11 @@ def test_asking_the_owner_makes_a_follow_up_on_a_working_day(disputed, desk, sto
     assert (task["kind"], task["due"], task["state"]) == ("we_call", "2026-11-25", "open")
     assert task["what"] == "Tanyakan mana yang benar: Alamat usaha, RT, NIB"
     assert desk.said[-1].id == "Tindak lanjut dibuat: tanya Siti Aminah."
+
+
+def test_an_owner_who_is_not_here_cannot_be_asked(store):
+    with pytest.raises(AppError, match="not on this laptop"):
+        ask_owner(store, Question("Alamat?", "Sri Wahyuni", owner_id=store.clock.new_id()))
 
 
 def test_a_deleted_record_against_an_edit_is_said_in_words(store, siti):

@@ -10,7 +10,8 @@ from models.files import OUT_OF_REACH
 from server import rescue
 from tests.fakes import VILLAGE, SaidDialogs
 from ui.recovery_sheet import RecoverySheet
-from ui.unlock import UnlockScreen, greeting
+from ui.unlock import UnlockScreen
+from ui.words import common
 from ui.words import unlock as w
 
 PASSPHRASE = "kuda teh sumur pelangi"
@@ -107,7 +108,7 @@ def test_caps_lock_is_named_and_the_passphrase_can_be_seen(qtbot, screen):
 )
 def test_greeting_follows_the_offices_hour(clock, hours, words):
     clock.forward(hours=hours)
-    assert greeting(clock).id.startswith(f"Selamat {words}")
+    assert common.greeting(clock).id.startswith(f"Selamat {words}")
 
 
 def test_who_lost_the_sheet_too_opens_the_data_by_letters_of_the_dinas(qtbot, screen, people, tmp_path):

@@ -1,5 +1,6 @@
 """Words that stand on more than one screen."""
 
+from models.clock import Clock
 from models.i18n import Words
 
 OPTIONAL = Words("(boleh kosong)", "(optional)")
@@ -26,3 +27,17 @@ OPEN_CALENDAR = Words("Buka kalender", "Open calendar")
 ONE_PROBLEM = Words("Ada 1 isian yang perlu diperbaiki", "There is 1 thing to correct")
 PROBLEMS = Words("Ada {n} isian yang perlu diperbaiki", "There are {n} things to correct")
 AS_IT_IS = Words("Tekan Ctrl+Enter lagi untuk menyimpan apa adanya.", "Press Ctrl+Enter again to save it as it is.")
+
+# Until which hour each greeting holds.
+GREETINGS = (
+    (11, Words("Selamat pagi, {who}", "Good morning, {who}")),
+    (15, Words("Selamat siang, {who}", "Good afternoon, {who}")),
+    (18, Words("Selamat sore, {who}", "Good afternoon, {who}")),
+    (24, Words("Selamat malam, {who}", "Good evening, {who}")),
+)
+
+
+def greeting(clock: Clock) -> Words:
+    """What `{who}` is greeted with at this hour of the office."""
+    hour = clock.now().astimezone(clock.zone).hour
+    return next(said for until, said in GREETINGS if hour < until)

@@ -2,13 +2,6 @@
 
 from models.i18n import Words
 
-# Until which hour each greeting holds.
-GREETINGS = (
-    (11, Words("Selamat pagi, {who}", "Good morning, {who}")),
-    (15, Words("Selamat siang, {who}", "Good afternoon, {who}")),
-    (18, Words("Selamat sore, {who}", "Good afternoon, {who}")),
-    (24, Words("Selamat malam, {who}", "Good evening, {who}")),
-)
 MADAM, SIR = Words("Bu {name}", "{name}"), Words("Pak {name}", "{name}")
 SOMEBODY = Words("Bapak/Ibu {name}", "{name}")
 
