@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from models.acts import GONE, known, refuse
 from models.conditions import Judged, judge, read
 from models.dates import years_earlier
 from models.errors import AppError, InvalidRecord
@@ -122,9 +123,10 @@ def propose(store: Store, program_id: str, business_id: str, what: str = "", rea
 
     Raises AppError when it is in already or the quota is full, InvalidRecord when a reason is due.
     """
+    program = known(store, "program", program_id)
     candidate = next((c for c in candidates(store, program_id) if c.subject.business_id == business_id), None)
     if candidate is None:
-        raise KeyError(business_id)
+        raise InvalidRecord([Problem("error", "gone", GONE)])
     numbers = figures(store, program_id)
     if candidate.grant and candidate.grant["state"] in ALIVE:
         raise AppError(ALREADY_IN)
@@ -133,7 +135,6 @@ def propose(store: Store, program_id: str, business_id: str, what: str = "", rea
     against = candidate.judged.met < len(candidate.judged.outcomes)
     if not reason.strip() and (candidate.second_tool or against):
         raise InvalidRecord([Problem("error", "reason", candidate.second_tool or NOT_BY_THE_RULES, "reason")])
-    program = store.get("program", program_id) or {}
     grant: Row = {
         "id": candidate.grant["id"] if candidate.grant else store.clock.new_id(), "owner_id": candidate.subject.owner_id,
         "business_id": business_id, "program_id": program_id, "program_name": program["name"], "kind": program["kind"],
@@ -156,9 +157,9 @@ def leave_out(store: Store, grant_id: str, because: str, state: str = "left_out"
 
 def hand_over(store: Store, grant_id: str, day: date, value: int | None = None, minutes: str = "") -> Changes:
     """The aid was handed over. A second tool waits for the Dinas; minutes are needed where the programme says so."""
-    grant = store.get("aid_grant", grant_id) or {}
-    program = store.get("program", str(grant.get("program_id"))) or {}
-    if grant.get("reason") and grant.get("state") != "approved":
+    grant = known(store, "aid_grant", grant_id)
+    program = store.get("program", grant["program_id"] or "") or {}
+    if grant["reason"] and grant["state"] != "approved":
         raise AppError(DINAS_FIRST)
     if program.get("handover_paper") and not minutes:
         raise InvalidRecord([Problem("error", "minutes", NEEDS_MINUTES, "minutes")])
@@ -173,14 +174,12 @@ def seen_in_use(store: Store, grant_id: str, day: date) -> Changes:
 
 def record_past(store: Store, business_id: str, grant: Row) -> Changes:
     """Write down aid that a business received elsewhere or before: kind, what, handed_on, value."""
-    business = store.get("business", business_id) or {}
-    row = {"state": "handed_over", **grant, "owner_id": business.get("owner_id"), "business_id": business_id}
+    owner_id = known(store, "business", business_id)["owner_id"]
+    row = {"state": "handed_over", **grant, "owner_id": owner_id, "business_id": business_id}
     return store.save("aid_grant", row)
 
 
 def _move(store: Store, grant_id: str, values: Row) -> Changes:
-    row = (store.get("aid_grant", grant_id) or {}) | values
-    problems = [p for rule in AID_GRANT.rules for p in rule(row, store.clock.today())]
-    if problems:
-        raise InvalidRecord(problems)
+    row = known(store, "aid_grant", grant_id) | values
+    refuse(p for rule in AID_GRANT.rules for p in rule(row, store.clock.today()))
     return store.save("aid_grant", values | {"id": grant_id})

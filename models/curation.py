@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from models.errors import InvalidRecord
+from models.acts import known, refuse
 from models.flagships import Step, agreed, may_step, score, steps
 from models.schema import Row
 from models.store import Changes, Store
@@ -67,9 +67,8 @@ def take_step(store: Store, flagship_id: str, step: str, day: date, number: str 
     Raises InvalidRecord with what is still lacking.
     """
     numbers = {"minuted": {"minutes": number or None}, "decided": {"decree": number or None}}.get(step, {})
-    row = (store.get("flagship", flagship_id) or {}) | numbers
-    if problems := may_step(row, store.find("flagship_score", flagship_id=flagship_id), step):
-        raise InvalidRecord(problems)
+    row = known(store, "flagship", flagship_id) | numbers
+    refuse(may_step(row, store.find("flagship_score", flagship_id=flagship_id), step))
     return store.save("flagship", numbers | {"id": flagship_id, "state": step, _DAYS[step]: day.isoformat()})
 
 

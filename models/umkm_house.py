@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from models.acts import known
 from models.consignment import COMMISSION, Sales, count_fits, sales
 from models.errors import InvalidRecord
 from models.i18n import Words, rupiah
@@ -40,9 +41,9 @@ def total(lines: list[Shelf]) -> Sales:
 
 def hand_in(store: Store, business_id: str, item: str, price: int, given: int, day: date) -> tuple[Changes, str]:
     """A business hands in goods; answers the id of the consignment."""
-    business = store.get("business", business_id) or {}
+    owner_id = known(store, "business", business_id)["owner_id"]
     row: Row = {
-        "id": store.clock.new_id(), "owner_id": business.get("owner_id"), "business_id": business_id, "item": item,
+        "id": store.clock.new_id(), "owner_id": owner_id, "business_id": business_id, "item": item,
         "price": price, "given": given, "given_on": day.isoformat(), "commission": COMMISSION,
     }  # fmt: skip
     return store.save("consignment", row), row["id"]
@@ -51,7 +52,7 @@ def hand_in(store: Store, business_id: str, item: str, price: int, given: int, d
 def count(store: Store, consignment_id: str, *, sold: int, returned: int, on_shelf: int, lost: int = 0) -> Changes:
     """The shelf was counted. Raises InvalidRecord when the count does not fit: it is asked about, never corrected."""
     counted: Row = {"sold": sold, "returned": returned, "on_shelf": on_shelf, "lost": lost}
-    row = (store.get("consignment", consignment_id) or {}) | counted
+    row = known(store, "consignment", consignment_id) | counted
     if words := count_fits(row):
         raise InvalidRecord([Problem("error", "count", words, "on_shelf")])
     counted |= {"id": consignment_id, "counted_on": store.clock.today().isoformat()}
@@ -60,9 +61,9 @@ def count(store: Store, consignment_id: str, *, sold: int, returned: int, on_she
 
 def pay_out(store: Store, consignment_id: str, amount: int, day: date, receipt: str = "") -> tuple[Changes, Row]:
     """Hand the owner money; answers the payment, for its receipt. InvalidRecord beyond what is owed."""
-    row = store.get("consignment", consignment_id) or {}
-    known = store.find("consignment_payment", consignment_id=consignment_id)
-    rest = sales(row, sum(p["amount"] for p in known)).rest
+    row = known(store, "consignment", consignment_id)
+    paid = store.find("consignment_payment", consignment_id=consignment_id)
+    rest = sales(row, sum(p["amount"] for p in paid)).rest
     if amount > rest:
         raise InvalidRecord([Problem("error", "overpaid", OVERPAID.fill(rest=rupiah(rest)), "amount")])
     payment: Row = {

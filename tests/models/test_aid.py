@@ -134,7 +134,7 @@ def test_against_the_rules_one_reason_is_written_and_the_dinas_decides(store: St
         aid.hand_over(store, grant, TODAY, minutes="1")
     aid.leave_out(store, grant, "anggaran", "refused")
     assert store.get("aid_grant", grant)["state"] == "refused"  # type: ignore[index]
-    with pytest.raises(KeyError):
+    with pytest.raises(InvalidRecord, match="no longer on this laptop"):
         aid.propose(store, program, "nobody")
 
 

@@ -40,6 +40,17 @@ def test_the_shelf_of_the_sample_office(store: Store) -> None:
     assert (total.share, total.handed_over, total.rest) == (4_021_200, 3_145_500, 875_700)
 
 
+def test_goods_that_went_with_a_sync_are_no_fault(store: Store) -> None:
+    _, goods = umkm_house.hand_in(store, register(store)["business_id"], "Kerupuk", 5_000, 12, TODAY)
+    store.delete("consignment", goods)
+    with pytest.raises(InvalidRecord, match="no longer on this laptop"):
+        umkm_house.count(store, goods, sold=4, returned=2, on_shelf=6)
+    with pytest.raises(InvalidRecord, match="no longer on this laptop"):
+        umkm_house.pay_out(store, goods, 1_000, TODAY)
+    with pytest.raises(InvalidRecord, match="no longer on this laptop"):
+        umkm_house.hand_in(store, "nobody", "Kerupuk", 5_000, 12, TODAY)
+
+
 def test_a_count_that_does_not_fit_is_asked_about(store: Store) -> None:
     _, goods = umkm_house.hand_in(store, register(store)["business_id"], "Kerupuk", 5_000, 12, TODAY)
     (line,) = umkm_house.shelf(store)
