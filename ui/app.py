@@ -33,7 +33,15 @@ if TYPE_CHECKING:
     from ui.gate import Opened
 
 NO_SCREEN = 3  # the Makefile runs the tour instead
-HEAVY = ("models.database", "sqlite_utils", "ui.account", "models.access", "models.lists", "models.search")
+HEAVY = (
+    "models.database",
+    "sqlite_utils",
+    "sync.enrol",
+    "ui.account",
+    "models.access",
+    "models.lists",
+    "models.search",
+)
 SMALLEST = (960, 600)
 USUAL = (1366, 688)
 

@@ -75,6 +75,7 @@ class Journey:
 
     def start_server(self) -> Evidence:
         self.central.start(until)
+        self.heart.take()  # nobody at a laptop waits for it
         for person in STAFF:
             self.employ(*person)
         for name in (PREDECESSOR, CONSULTANT):

@@ -87,6 +87,19 @@ def test_pages_are_built_when_first_shown_and_then_kept(shell):
     assert shell._title.text() == "Beranda"
 
 
+def test_only_the_page_in_front_is_shown_and_fills_the_room(shell, qtbot):
+    before = shell.page
+    before.findChild(QPushButton, options=Qt.FindChildOption.FindDirectChildrenOnly).setFocus()
+    shell.go("owners")
+    assert (before.isVisible(), shell.page.isVisible()) == (False, True)
+    assert shell.page.isAncestorOf(shell.window().focusWidget()) or shell.window().focusWidget() is shell.page
+    shell.resize(shell.width() + 60, shell.height() + 40)
+    assert shell.page.size() == shell.page.parentWidget().size()
+    shell.back()
+    assert before.size() == before.parentWidget().size()
+    assert before.isAncestorOf(shell.window().focusWidget()), "the focus stands where it was on this page"
+
+
 def test_back_goes_the_way_that_was_come(shell, qtbot):
     shell.go("owners", filter="x")
     shell.go("register")
