@@ -5,7 +5,7 @@ private data that this laptop knows of. Nothing is masked: it is the person's ow
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
@@ -19,7 +19,8 @@ from models.store import Changes, Store
 
 ANSWER_WITHIN = timedelta(hours=72)  # 3 × 24 hours
 NOT_HERE = Words("Data pemilik ini tidak ada di laptop ini.", "This owner's data is not on this laptop.")
-_UNREADABLE = ("thumb", "sha256")
+_UNREADABLE = ("thumb", "sha256", "key")  # for machines
+_PERSONS = ("owner", "staff")  # what a record says of other people is theirs
 
 
 def everything_of(store: Store, owner_id: str) -> dict[str, list[Row]]:
@@ -69,20 +70,47 @@ class PersonalRecord:
 def personal_record(store: Store, owner_id: str, lang: Lang = "id") -> PersonalRecord:
     """Everything held about a person, in words."""
     held = everything_of(store, owner_id)
-    sections = tuple(_section(ENTITIES[name], rows, lang) for name, rows in held.items())
+    others = _Others(store, held, lang)
+    found = (_section(ENTITIES[name], rows, others, lang) for name, rows in held.items())
+    sections = tuple(section for section in found if section.records)
     return PersonalRecord(
         str(held["owner"][0]["name"]), store.clock.stamp(), sections,
         tuple(_changes(store, held, lang)), tuple(_viewings(store, held, lang)))  # fmt: skip
 
 
-def _section(entity: Entity, rows: list[Row], lang: Lang) -> Section:
-    return Section(entity.plural.to(lang), tuple(tuple(_filled(entity, row, lang)) for row in rows))
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """What a person's records refer to and is not itself the person's: an event, a cooperative, a programme."""
+
+    store: Store
+    held: Mapping[str, list[Row]]
+    lang: Lang
+
+    def named(self, field: Field, record_id: str) -> str:
+        """Such a record in the words that lists show first; empty for the person's own records and for people."""
+        name = field.name.removesuffix("_id")
+        entity = ENTITIES.get(name)
+        if entity is None or name in self.held or name in _PERSONS:
+            return ""
+        first = next((f for f in entity.fields if f.listed and f.kind is not kinds.REF), None)
+        row = self.store.get(name, record_id)
+        return first.kind.show(row[first.name], self.lang) if row and first else ""
 
 
-def _filled(entity: Entity, row: Row, lang: Lang) -> Iterable[tuple[str, str]]:
+def _section(entity: Entity, rows: list[Row], others: _Others, lang: Lang) -> Section:
+    said = (tuple(_filled(entity, row, others, lang)) for row in rows)
+    return Section(entity.plural.to(lang), tuple(record for record in said if record))
+
+
+def _filled(entity: Entity, row: Row, others: _Others, lang: Lang) -> Iterable[tuple[str, str]]:
     for field in entity.fields:
-        if field.kind is not kinds.REF and field.name not in _UNREADABLE and row.get(field.name) not in (None, ""):
-            yield field.label.to(lang), field.kind.show(row[field.name], lang)
+        value = row.get(field.name)
+        if field.name in _UNREADABLE or value in (None, ""):
+            continue
+        if field.kind is not kinds.REF:
+            yield field.label.to(lang), field.kind.show(value, lang)
+        elif (name := others.named(field, value)) and name not in row.values():
+            yield field.label.to(lang), name
 
 
 def _changes(store: Store, held: dict[str, list[Row]], lang: Lang) -> Iterable[tuple[str, str, str]]:

@@ -19,7 +19,6 @@ from models.facilitation import OUTCOME
 from models.i18n import MONTHS, Lang, Words, long_date
 from models.owners import OWNER
 from models.readiness import POINTS, Known, points
-from models.scales import scale_of
 from models.schema import Row
 from models.services import SERVICES
 from reports import letters, office, subject
@@ -27,7 +26,7 @@ from reports.blocks import Notice
 from reports.page import Sheet
 from reports.paper import Paper, Request
 from reports.tables import Column, Table
-from reports.text import SMALL, SMALL_BOLD, Run
+from reports.text import SMALL, SMALL_BOLD, Run, Text
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -44,11 +43,11 @@ LABELS = {
     "nib": Words("NIB", "NIB"), "scale": Words("Skala usaha", "Scale"),
 }  # fmt: skip
 SINCE, ISSUED = (
-    Words("{name}, sejak {year}", "{name}, since {year}"),
+    Words("{name:b}, sejak {year}", "{name:b}, since {year}"),
     Words("{nib}, terbit {day}", "{nib}, issued {day}"),
 )
 SENTENCES = {
-    "skp.opens": Words("Yang bertanda tangan di bawah ini menerangkan bahwa:", "The undersigned states that:"),
+    "skp.opens": letters.OPENS,
     "skp.assisted": Words(
         "adalah usaha {scale} yang mengikuti pendampingan Dinas {since:b}, dengan rincian:",
         "is a {scale} business assisted by the Dinas {since:b}, namely:",
@@ -82,7 +81,6 @@ CASE_OPENED = Words("Fasilitasi {service} dibuka", "Facilitation {service} opene
 ATTENDED = Words("{event} (hadir)", "{event} (attended)")
 EARLIER = Words("{n} hari pendampingan sebelumnya", "{n} earlier days of assistance")
 NOT_YET = Words("Terdaftar; sesi pertama belum dicatat", "Registered; no session recorded yet")
-MICRO = Words("mikro", "micro")
 FORM = Words(
     "Surat Keterangan Pendampingan · SKP versi 1 · untuk KUR", "Letter of Assistance · SKP version 1 · for KUR"
 )
@@ -101,7 +99,7 @@ class Line:
 class Letter(office.Data):
     """What the letter states."""
 
-    facts: Mapping[str, str]  # values by LABELS
+    facts: Mapping[str, Text]  # values by LABELS
     sentences: Mapping[str, str]
     scale: str
     since: str
@@ -121,14 +119,13 @@ def collect(store: "Store", request: Request) -> Letter:
     if not legal.may_share(about.owner, consents, "sharing"):
         raise AppError(NOT_AGREED)
     us, lang = office.bearing(store, request, dinas=True), request.lang
-    found = scale_of(about.business.get("sales_year"), about.business.get("capital"), request.today)
     acts = _acts(store, about, us)
     begun = min([about.owner["created_at"][:10], *(day for day, _ in acts)])
     return Letter(
         us, subject.full_name(about.owner),
         facts=_facts(store, about, request),
         sentences=office.sentences(store, SENTENCES, lang),
-        scale=(found.words if found else MICRO).to(lang).lower(),
+        scale=subject.sort_of_business(about.business, request.today, lang),
         since=us.say(SINCE_DAY, day=subject.whole_day(begun, lang)),
         lines=_lines(acts, us),
         held=_held(store, about, request.today, lang),
@@ -138,7 +135,7 @@ def collect(store: "Store", request: Request) -> Letter:
     )  # fmt: skip
 
 
-def _facts(store: "Store", about: subject.Subject, request: Request) -> dict[str, str]:
+def _facts(store: "Store", about: subject.Subject, request: Request) -> dict[str, Text]:
     owner, business, lang = about.owner, about.business, request.lang
     name, nib = subject.shown(BUSINESS, business, "name", lang), subject.shown(BUSINESS, business, "nib", lang)
     started, issued = business.get("started"), subject.whole_day(business.get("nib_date"), lang)
@@ -147,7 +144,7 @@ def _facts(store: "Store", about: subject.Subject, request: Request) -> dict[str
         "nik": subject.nik(store, owner, request.nik_for),
         "born": subject.shown(OWNER, owner, "birth_date", lang) and subject.whole_day(owner["birth_date"], lang),
         "address": subject.address(owner),
-        "business": SINCE.fill(name=name, year=started).to(lang) if started and name else name,
+        "business": letters.fill(SINCE.to(lang), name=name, year=started) if started and name else name,
         "activity": subject.activity(business, lang),
         "nib": ISSUED.fill(nib=nib, day=issued).to(lang) if nib and issued else nib,
         "scale": subject.scale_in_full(business, request.today, lang),

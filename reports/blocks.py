@@ -28,6 +28,7 @@ from reports.text import (
     Style,
     Text,
     height,
+    shortened,
     wrap,
 )  # fmt: skip
 
@@ -223,17 +224,21 @@ def _draw_facts(
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; it may break between lines. `hold` keeps its end with what follows."""
+    """Running text; it may break between lines. `hold` keeps its end with what follows.
+
+    `most` are the lines it may have where room is scarce; the rest is left out.
+    """
 
     text: Text
     style: Style = BODY
     gap: float = 0.0
     hold: bool = False
     align: Align = "left"
+    most: int = 0
 
     def strips(self, width: float) -> Iterable[Strip]:
         """One strip a line; neither the first nor the last line ever stands alone."""
-        lines = wrap(self.text, self.style, width)
+        lines = shortened(wrap(self.text, self.style, width), self.most)
         for number, line in enumerate(lines):
             left = len(lines) - 1 - number
             keep = ((left == 1 or not number) and left > 0) or (self.hold and not left)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from models.businesses import BUSINESS
 from models.i18n import Words, long_date
 from models.owners import OWNER
-from models.scales import scale_of
 from reports import letters, office, subject
 from reports.blocks import ROUND, Notice
 from reports.page import Sheet, Strip
@@ -31,7 +30,7 @@ LABELS = {
     "brand": Words("Merek", "Mark"), "goods": Words("Barang / jasa", "Goods or services"), "class": Words("Kelas (Nice)", "Class (Nice)"),
 }  # fmt: skip
 SENTENCES = {
-    "srm.opens": Words("Yang bertanda tangan di bawah ini menerangkan bahwa:", "The undersigned states that:"),
+    "srm.opens": letters.OPENS,
     "srm.states": Words(
         "adalah pelaku usaha {scale} binaan {office:b} dan direkomendasikan mengajukan permohonan pendaftaran merek di atas "
         "dengan tarif usaha mikro dan kecil.",
@@ -46,7 +45,6 @@ SENTENCES = {
 ONCE = Words("satu merek, satu kali pengajuan", "one mark, one application")
 LABEL = Words("Etiket merek", "Label of the mark")
 GLUE = Words("tempel etiket di sini", "glue the label here")
-MICRO = Words("mikro", "micro")
 FORM = Words("Surat Rekomendasi Merek · SRM versi 1", "Recommendation for a mark · SRM version 1")
 LABEL_WIDTH, LABEL_HEIGHT = 60 * MM, 34 * MM
 DOTS = "." * 40
@@ -71,7 +69,6 @@ def collect(store: "Store", request: Request) -> Letter:
         subject.subject(store, request.owner_id, request.business_id),
     )
     business, owner, lang = about.business, about.owner, request.lang
-    found = scale_of(business.get("sales_year"), business.get("capital"), request.today)
     facts = {
         "name": subject.full_name(owner),
         "nik": subject.nik(store, owner, request.nik_for),
@@ -86,8 +83,9 @@ def collect(store: "Store", request: Request) -> Letter:
         "goods": business.get("main_product") or DOTS,
         "class": DOTS,
     }
-    return Letter(us, facts["name"], facts, office.sentences(store, SENTENCES, lang), (found.words if found else MICRO).to(lang).lower(),
-                  request.given if isinstance(request.given, bytes) else b"")  # fmt: skip
+    scale = subject.sort_of_business(business, request.today, lang)
+    label = request.given if isinstance(request.given, bytes) else b""
+    return Letter(us, facts["name"], facts, office.sentences(store, SENTENCES, lang), scale, label)
 
 
 def layout(data: Letter, _wanted: AbstractSet[str]) -> Sheet:
@@ -95,7 +93,6 @@ def layout(data: Letter, _wanted: AbstractSet[str]) -> Sheet:
     us, said = data.office, data.sentences
     rows = [(us.say(words), data.facts[key]) for key, words in LABELS.items()]
     ends = long_date(date(us.today.year, 12, 31), us.lang)
-    by = " ".join(us.letterhead.office.split()).title().replace(" Dan ", " dan ")
     return Sheet(
         title=us.titled(TITLE),
         form=us.say(FORM),
@@ -106,7 +103,7 @@ def layout(data: Letter, _wanted: AbstractSet[str]) -> Sheet:
             letters.paragraph(said["srm.opens"], 3),
             letters.facts(rows, (0, 9)),
             _Label(us.say(LABEL), us.say(GLUE), data.label),
-            letters.paragraph(letters.fill(said["srm.states"], scale=data.scale, office=by)),
+            letters.paragraph(letters.fill(said["srm.states"], scale=data.scale, office=us.letterhead.named)),
             letters.paragraph(letters.fill(said["srm.holds"], once=us.say(ONCE), day=ends), hold=True),
             letters.signed(us, us.dinas, gap_mm=4, keep=True),
             Notice([Run(us.say(letters.FREE_LETTER), SMALL_BOLD), Run(f" {us.free}", SMALL)], keep=False),

@@ -8,7 +8,7 @@ from models.i18n import Lang, number
 from reports.page import Strip
 from reports.paper import MM
 from reports.pen import Pen
-from reports.text import INK, SMALL, SMALL_BOLD, TINY, WHITE, Align, Style, text_width, wrap
+from reports.text import INK, SMALL, SMALL_BOLD, TINY, WHITE, Align, Style, height, text_width, wrap
 
 DARK = 0.2  # grey of the first series
 GRID = 0.8
@@ -33,7 +33,7 @@ class Charts:
     def strips(self, width: float) -> Iterable[Strip]:
         """One strip, as high as the highest."""
         room = (width - SPACE * (len(self.charts) - 1)) / len(self.charts)
-        tall = max(HEAD + (len(c.labels) * LINE if _lies(c) else TALL) for c in self.charts)
+        tall = HEAD + max(_height(chart, self.lang, room) for chart in self.charts)
 
         def draw(pen: Pen, x: float, top: float) -> None:
             for chart in self.charts:
@@ -41,6 +41,13 @@ class Charts:
                 x += room + SPACE
 
         yield Strip(tall, draw, gap=self.gap)
+
+
+def _height(chart: Chart, lang: Lang, width: float) -> float:
+    """What a chart takes below its title; one with nothing to draw says so and takes no more."""
+    if chart.empty:
+        return height(wrap(chart.sentence(lang), SMALL, width))
+    return len(chart.labels) * LINE if _lies(chart) else TALL
 
 
 def _lies(chart: Chart) -> bool:

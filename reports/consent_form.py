@@ -141,11 +141,7 @@ def collect(store: "Store", request: Request) -> Consent:
 def _controller(us: office.Bearing, scope: str) -> str:
     """`Dinas Koperasi … Kabupaten Probolinggo`, as the kop has it."""
     region = reference.region(scope[:4])
-    named = (
-        " ".join(us.letterhead.office.split()).title().replace(" Dan ", " dan ")
-        if us.letterhead.office
-        else us.say(DINAS)
-    )
+    named = us.letterhead.named or us.say(DINAS)
     return f"{named} {region.name}" if region else named
 
 

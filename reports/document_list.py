@@ -17,6 +17,7 @@ from models.schema import Row
 from models.services import SERVICES, Circumstances, checklist, commitments, items
 from reports import letters, office, subject
 from reports.blocks import LeftTitle, Notice, Paragraph
+from reports.forms import Blank, FormRow, Say
 from reports.page import Block, Sheet, Strip
 from reports.paper import MM, Paper, Part, Request
 from reports.pen import Pen
@@ -31,6 +32,7 @@ TITLE = Words("Daftar Dokumen — {service}", "Documents — {service}")
 PAPER_TITLE = Words("Daftar Dokumen dan Tanda Terima", "Documents and Receipt")
 ABOUT = Words("nomor fasilitasi {number}", "case {number}")
 STANDS = Words(" · tahap {place:b}, dibuka {day}", " · {place:b}, opened {day}")
+NAME, BUSINESS_NAME = Words("Nama", "Name"), Words("Usaha", "Business")
 PROGRESS = Words("{n} dari {all}", "{n} of {all}")
 HEAD = (
     (Words("No.", "No."), 10), (Words("Dokumen", "Document"), 0), (Words("Sudah ada", "There"), 23),
@@ -183,11 +185,13 @@ def layout(data: Documents, wanted: AbstractSet[str]) -> Sheet:
             LeftTitle(
                 us.say(TITLE, service=data.service).upper(), data.who, us.say(PROGRESS, n=n, all=all_) if all_ else ""
             ),
+            *([] if data.name else _for_whom(us)),
             _table(data),
             _again(data),
         ]
     if "receipt" in wanted and data.name:
-        blocks += [Space(4), _receipt(data, us.say(THEIR_COPY)), CutLine(4 * MM), _receipt(data, us.say(OUR_COPY))]
+        halves = [_receipt(data, us.say(THEIR_COPY)), CutLine(4 * MM), _receipt(data, us.say(OUR_COPY))]
+        blocks += [Space(4), Together(halves)]  # cut apart after both were signed
     return Sheet(
         title=us.titled(PAPER_TITLE),
         form=us.say(FORM),
@@ -198,14 +202,22 @@ def layout(data: Documents, wanted: AbstractSet[str]) -> Sheet:
     )
 
 
+def _for_whom(us: office.Bearing) -> list[Block]:
+    """A line on which somebody writes whose list this is."""
+    name, business = (us.say(words) for words in (NAME, BUSINESS_NAME))
+    return [Space(1), FormRow(name, [Blank("name"), Say(business), Blank("business")], label_room=12 * MM)]
+
+
 def _table(data: Documents) -> Table:
     us = data.office
     center = ("No.", "Sudah ada", "Tolong dibawa")
     columns = [Column(us.say(w), mm, CELL, "center" if w.id in center else "left") for w, mm in HEAD]
     rows: list[Sequence[Cell]] = []
     for number, document in enumerate(data.documents, start=1):
-        there = CheckBox(on=document.there, side=TICK_SIDE, after=document.since)
-        bring: Cell = document.bring or CheckBox(side=TICK_SIDE)
+        fields = ("", "") if data.name else (f"there_{number}", f"bring_{number}")  # nobody's list may be typed into
+        labels = [f"{document.title}: {columns[at].head}" for at in (2, 3)]
+        there = CheckBox(on=document.there, side=TICK_SIDE, after=document.since, field=fields[0], label=labels[0])
+        bring: Cell = document.bring or CheckBox(side=TICK_SIDE, field=fields[1], label=labels[1])
         title = [Run(document.title, CELL_BOLD if document.wanted else CELL)]
         rows.append((str(number), title, there, bring, [Run(document.note, SMALL)] if document.note else ""))
     return Table(columns, rows, grid=True, gap=2.5 * MM)

@@ -12,6 +12,7 @@ from reports.text import LETTER, LETTER_BOLD, LETTER_LABEL, Run, Style, Text
 
 INDENT, LABEL_ROOM = 8 * MM, 42 * MM
 VALID_MONTHS = 3
+OPENS = Words("Yang bertanda tangan di bawah ini menerangkan bahwa:", "The undersigned states that:")
 LETTER_NUMBER = Words("Nomor: {number}", "Number: {number}")
 AND = Words(" dan ", " and ")
 FREE_LETTER = Words("Surat ini gratis.", "This letter is free.")
@@ -46,18 +47,23 @@ def paragraph(text: Text, gap_mm: float = 2.0, *, hold: bool = False) -> Paragra
     return Paragraph(text, LETTER, gap_mm * MM, hold=hold)
 
 
+def within(words: str) -> str:
+    """Words as they stand within a sentence: small, unless an abbreviation opens them."""
+    return words if words[1:2].isupper() or "-" in words[:2] else words[:1].lower() + words[1:]
+
+
 def listed(words: Sequence[str], lang: Lang) -> str:
     """`NIB, pembukuan, dan tenaga kerja`: words of a list within a sentence."""
-    small = [w if w[1:2].isupper() or "-" in w[:2] else w[:1].lower() + w[1:] for w in words]
+    small = [within(w) for w in words]
     if len(small) < 3:
         return AND.to(lang).join(small)
     return f"{', '.join(small[:-1])},{AND.to(lang)}{small[-1]}"
 
 
-def facts(rows: Sequence[tuple[str, str]], strong: Sequence[int], label_mm: float = LABEL_ROOM / MM) -> Facts:
+def facts(rows: Sequence[tuple[str, Text]], strong: Sequence[int], label_mm: float = LABEL_ROOM / MM) -> Facts:
     """Facts set in from the margin; `strong` are the rows that stand out."""
     found: list[Fact] = [
-        (label, [Run(value, LETTER_BOLD)] if number in strong and value else value)
+        (label, [Run(value, LETTER_BOLD)] if number in strong and value and isinstance(value, str) else value)
         for number, (label, value) in enumerate(rows)
     ]
     return Facts([found], label_mm, LETTER, LETTER_LABEL, indent=INDENT, gap=2 * MM)

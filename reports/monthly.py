@@ -332,7 +332,7 @@ def _attention(data: Monthly) -> list[Block]:
     say = data.office.say
     if not data.troubles:
         return [b.Paragraph(say(NOBODY), SMALL)]
-    widths, styles = (11, 38, 27, 0, 51), (SMALL, SMALL_LABEL, SMALL, SMALL, SMALL)
+    widths, styles = (9, 38, 26, 0, 49), (SMALL, SMALL_LABEL, SMALL, SMALL, SMALL)
     columns = [
         Column(say(words), wide, style) for words, wide, style in zip(ATTENTION_HEAD, widths, styles, strict=True)
     ]
@@ -358,12 +358,8 @@ def _meaning(data: Monthly) -> list[Run]:
 
 
 def _signatures(us: Bearing) -> b.Signatures:
-    nip = f"NIP. {us.officer.nip}" if us.officer.nip else office.NIP_DOTS
-    signers = [
-        b.Signer(f"{us.say(KNOWING)}\n{us.head.above}", us.head.name, us.head.below),
-        b.Signer(f"{us.place_and_day}\n{us.officer.position}", us.officer.name, nip),
-    ]
-    return b.Signatures(signers, gap=4 * MM, room=13 * MM)
+    head = b.Signer(f"{us.say(KNOWING)}\n{us.head.above}", us.head.name, us.head.below)
+    return b.Signatures([head, us.signer], gap=4 * MM, room=13 * MM)
 
 
 PAPER = Paper(

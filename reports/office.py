@@ -1,7 +1,7 @@
 """What every paper of this office bears: letterhead, place, signers, sentences. From settings, else from the region.
 
 letterhead, letterhead_dinas   {"above", "between", "office", "address", "emblem"}: own kop, and that of the Dinas
-letter_place, office_hours     the town in "Kraksaan, 24 November 2026"; when to call
+letter_place, office_hours     the place in "Patokan, 24 November 2026"; when to call
 signers                        {"head" | "dinas": {"above", "name", "nip"}}
 paper_sentences                {key: text}: a sentence of a paper in the office's own wording
 """
@@ -67,8 +67,14 @@ class Bearing:
 
     @property
     def place_and_day(self) -> str:
-        """`Kraksaan, 24 November 2026`."""
+        """`Patokan, 24 November 2026`."""
         return ", ".join(part for part in (self.place, self.day) if part)
+
+    @property
+    def signer(self) -> Signer:
+        """The officer under place and day, with position and NIP."""
+        by = self.officer
+        return Signer(f"{self.place_and_day}\n{by.position or by.office}", by.name, _nip(by.nip))
 
     @property
     def code(self) -> str:
@@ -113,14 +119,13 @@ class Data:
 
 def bearing(store: "Store", request: Request, *, dinas: bool = False) -> Bearing:
     """What a paper of this office bears; `dinas` sets the letterhead of the Dinas where there is one."""
-    kop = letterhead(store, request.scope)
     return Bearing(
         request.number,
         request.today,
         request.lang,
-        letterhead(store, request.scope, "letterhead_dinas", kop) if dinas else kop,
+        (dinas_letterhead if dinas else letterhead)(store, request.scope),
         officer(store, request.staff_id, request.officer),
-        place(store, request.scope),
+        place(store, request.scope[:6] if dinas else request.scope),
         signer(store, "head", _head(request.scope), request.lang),
         signer(store, "dinas", _FOR_THE_DINAS, request.lang),
     )
@@ -132,11 +137,14 @@ def plain(today: date, lang: Lang, name: str = "") -> Bearing:
     return Bearing("", today, lang, Letterhead(), Officer(name), "", nobody, nobody)
 
 
-def letterhead(store: "Store", scope: str, key: str = "letterhead", otherwise: Letterhead | None = None) -> Letterhead:
+def dinas_letterhead(store: "Store", scope: str) -> Letterhead:
+    """The kop of the Dinas where it is set, else the office's own."""
+    return letterhead(store, scope, "letterhead_dinas" if store.setting("letterhead_dinas") else "letterhead")
+
+
+def letterhead(store: "Store", scope: str, key: str = "letterhead") -> Letterhead:
     """The kop as set by the office, or made from the region in whose custody its records are."""
     set_up: dict[str, str] = store.setting(key) or {}
-    if not set_up and otherwise:
-        return otherwise
     return Letterhead(
         above=set_up.get("above") or _above(scope),
         office=set_up.get("office") or _office(scope),
@@ -176,8 +184,8 @@ def _head(scope: str) -> Words:
 
 
 def place(store: "Store", scope: str) -> str:
-    """The town in `Kraksaan, 24 November 2026`: as set, else the kecamatan."""
-    found = reference.region(scope[:6])
+    """Where a paper is signed, in `Patokan, 24 November 2026`: as set, else the region of the scope."""
+    found = reference.region(scope)
     return str(store.setting("letter_place") or (found.name if found else ""))
 
 
@@ -199,10 +207,11 @@ def signer(store: "Store", role: str, above: Words, lang: Lang) -> Signer:
     """Who signs in a role: position, name and NIP as set, else room for them."""
     signers: dict[str, dict[str, str]] = store.setting("signers") or {}
     set_up = signers.get(role, {})
-    nip = set_up.get("nip")
-    return Signer(
-        set_up.get("above") or above.to(lang), set_up.get("name") or NAME_DOTS, f"NIP. {nip}" if nip else NIP_DOTS
-    )
+    return Signer(set_up.get("above") or above.to(lang), set_up.get("name") or NAME_DOTS, _nip(set_up.get("nip", "")))
+
+
+def _nip(nip: str) -> str:
+    return f"NIP. {nip}" if nip else NIP_DOTS
 
 
 def sentences(store: "Store", usual: Mapping[str, Words], lang: Lang) -> dict[str, str]:

@@ -124,7 +124,7 @@ def layout(data: OwnData, wanted: AbstractSet[str]) -> Sheet:
 
 def _opening(data: OwnData) -> Iterable[Block]:
     us = data.office
-    by = " ".join(us.letterhead.office.split()).title() or us.officer.office
+    by = us.letterhead.named or us.officer.office
     intro = us.say(INTRO).partition("{name:b}")
     yield Title(us.say(TITLE).upper(), us.say(NUMBER, number=us.number, day=us.day), us.code, us.count)
     yield Paragraph(
@@ -164,7 +164,7 @@ def _logs(data: OwnData, wanted: AbstractSet[str]) -> Iterable[Block]:
         if key in wanted:
             yield Heading(us.say(words))
             columns = [Column(us.say(WHEN), 38), Column(us.say(WHAT)), Column(us.say(BY), 50)]
-            yield Table(columns, rows) if rows else Paragraph(us.say(NONE), SMALL)
+            yield Table(columns, rows, hold_end=True) if rows else Paragraph(us.say(NONE), SMALL, hold=True)
 
 
 def _closing(data: OwnData) -> Sequence[Block]:

@@ -53,6 +53,11 @@ class Letterhead:
     emblem: bytes = b""
     between: str = ""  # the kecamatan, between region and kelurahan
 
+    @property
+    def named(self) -> str:
+        """The office as a sentence names it: `Dinas Koperasi dan Usaha Mikro`."""
+        return " ".join(self.office.split()).title().replace(" Dan ", " dan ")
+
 
 @dataclass(frozen=True)
 class Officer:

@@ -1,6 +1,6 @@
 """Lembar Dokumentasi Kegiatan: photos of an event with time and place, for the account of its costs (SPJ).
 
-The screen hands the photos over (`Request.given`: a sequence of `Photo`); where there are none, empty
+Photos come with the request (`Request.given`: a sequence of `Photo`); where there are none, empty
 frames wait for prints to be glued in.
 """
 
@@ -111,7 +111,7 @@ def layout(data: Photos, _wanted: AbstractSet[str]) -> Sheet:
     story = Paragraph(data.summary) if data.summary else WriteLines(3, 6.5, "summary", us.say(SUMMARY))
     return Sheet(
         title=us.titled(TITLE),
-        form=f"{us.say(FORM)} · {us.say(ORIGINALS)}",
+        form=" · ".join(us.say(words) for words in ((FORM, ORIGINALS) if data.photos else (FORM,))),
         copy_for=us.say(ARCHIVE),
         letterhead=us.letterhead,
         blocks=[
@@ -140,12 +140,11 @@ def _facts(data: Photos) -> Facts:
 
 
 def _signatures(us: office.Bearing) -> Block:
-    by = us.officer
-    position = by.position or by.office
-    return Signatures([
-        Signer(us.say(SEEN, head=us.head.above.rstrip(",")), us.head.name.replace(office.NAME_DOTS, office.SHORT_DOTS), us.head.below),
-        Signer(f"{us.place_and_day}\n{position}", by.name, f"NIP. {by.nip}" if by.nip else office.NIP_DOTS),
-    ], gap=6 * MM, room=15 * MM)  # fmt: skip
+    above, name = (
+        us.say(SEEN, head=us.head.above.rstrip(",")),
+        us.head.name.replace(office.NAME_DOTS, office.SHORT_DOTS),
+    )
+    return Signatures([Signer(above, name, us.head.below), us.signer], gap=6 * MM, room=15 * MM)
 
 
 @dataclass(frozen=True)

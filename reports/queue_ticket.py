@@ -90,15 +90,15 @@ def _blocks(data: Ticket) -> Iterable[Block]:
     before = us.say(WAITING, n=data.before) if data.before else us.say(NEXT)
     yield Paragraph(" ".join(us.letterhead.office.split()), CELL_BOLD, align="center")
     if data.event:
-        yield Paragraph(data.event, SMALL, align="center")
+        yield Paragraph(data.event, SMALL, align="center", most=2)
     if data.place:
-        yield Paragraph(data.place, CAPTION, align="center")
+        yield Paragraph(data.place, CAPTION, align="center", most=2)
     yield _Number(data.code)
     if data.desk:
-        yield Paragraph(data.desk, CELL_BOLD, align="center")
+        yield Paragraph(data.desk, CELL_BOLD, align="center", most=2)
     yield Paragraph(before, SMALL, align="center")
     if data.topics:
-        yield Paragraph(data.topics, CAPTION, align="center")
+        yield Paragraph(data.topics, CAPTION, align="center", most=2)
     yield CutLine(2 * MM, scissors=False)
     yield Paragraph(us.say(KEEP), CAPTION)
     yield Paragraph(us.free, SMALL_BOLD, 1 * MM)

@@ -39,10 +39,10 @@ class Card(office.Data):
 
 
 def collect(store: "Store", request: Request) -> Card:
-    """`request.given` are rows of `(keys, Words of the act)`."""
+    """`request.given` are rows of keys and what they do, both in words."""
     us = office.bearing(store, request)
-    given: Sequence[tuple[str, Words]] = request.given
-    return Card(us, us.say(TITLE), [(keys, words.to(us.lang)) for keys, words in given])
+    given: Sequence[tuple[Words, Words]] = request.given
+    return Card(us, us.say(TITLE), [(us.say(keys), us.say(act)) for keys, act in given])
 
 
 def layout(data: Card, _wanted: AbstractSet[str]) -> Sheet:

@@ -28,6 +28,7 @@ WORKERS = Words("{n} pekerja ({men} L, {women} P)", "{n} workers ({men} men, {wo
 WORKERS_ONLY = Words("{n} pekerja", "{n} workers")
 SALES_OF = Words("penjualan {year} {amount}", "sales {year} {amount}")
 SALES = Words("penjualan {amount}", "sales {amount}")
+MICRO = Words("mikro", "micro")
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,12 @@ def scale(business: Row, today: date, lang: Lang) -> str:
         return ""
     amount = short_rupiah(int(sales if sales is not None else capital or 0), lang)
     return f"{found.words.to(lang)} ({', '.join(str(part) for part in (amount, year) if part)})"
+
+
+def sort_of_business(business: Row, today: date, lang: Lang) -> str:
+    """`mikro`, as a letter calls the business; so too where neither sales nor capital are known."""
+    found = scale_of(business.get("sales_year"), business.get("capital"), today)
+    return (found.words if found else MICRO).to(lang).lower()
 
 
 def scale_in_full(business: Row, today: date, lang: Lang) -> str:

@@ -125,7 +125,7 @@ def collect(store: "Store", request: Request) -> Summary:
         number=request.number,
         today=request.today,
         lang=lang,
-        letterhead=office.letterhead(store, request.scope),
+        letterhead=office.dinas_letterhead(store, request.scope),
         owner_name=subject.full_name(owner),
         owner=_owner_facts(store, owner, request),
         business=_business_facts(business, request),
@@ -133,7 +133,7 @@ def collect(store: "Store", request: Request) -> Summary:
         cases=summary_cases.collect(store, request, _cases(store, request, business)),
         steps=[_step(row, owner, request) for row in _steps(store, request, business)],
         officer=office.officer(store, request.staff_id, request.officer),
-        place=office.place(store, request.scope),
+        place=office.place(store, request.scope[:6]),
         hours=str(store.setting("office_hours") or office.HOURS.to(lang)),
     )
 
@@ -274,7 +274,7 @@ def _signatures(data: Summary) -> b.Signatures:
     return b.Signatures([
         b.Signer(OWNER_SIGNS.to(lang), data.owner_name),
         b.Signer(f"{where}\n{WE_SIGN.to(lang)}", us.name, role),
-    ], gap=3.2 * MM, room=14.5 * MM)  # fmt: skip
+    ], gap=3.2 * MM, room=13.5 * MM)  # fmt: skip
 
 
 PAPER = Paper(

@@ -10,7 +10,7 @@ from models.facilitation import OUTCOME, PLACE, SETTLED, place_of, progress
 from models.i18n import Lang, Words
 from models.schema import Row
 from models.services import SERVICES
-from reports import subject
+from reports import letters, subject
 from reports.paper import Request
 from reports.tables import Column, Pill, Table
 from reports.text import CELL_BOLD
@@ -73,9 +73,9 @@ def _missing(row: Row, items: Sequence[Row], lang: Lang) -> str:
     if not wanted:
         return CHECK.fill(day=subject.day(row["check_on"], lang)).to(lang) if row["check_on"] else NONE
     reach = list(accumulate(len(title) for title in wanted))
-    named = max(1, sum(1 for letters in reach if letters <= NAMED))
+    named = max(1, sum(1 for length in reach if length <= NAMED))
     rest = [MORE.fill(n=len(wanted) - named).to(lang)] if len(wanted) > named else []
-    return "; ".join([*wanted[:named], *rest])
+    return "; ".join([wanted[0], *(letters.within(title) for title in wanted[1:named]), *rest])
 
 
 def table(cases: Sequence[Case], lang: Lang) -> Table:

@@ -35,6 +35,7 @@ HEAD = (
     Words("Menunggu", "Waiting"),
 )
 EQUAL = Words("Laptop dan server sama isinya.", "Laptop and server hold the same.")
+SENT_EQUAL = Words("Yang sudah terkirim sama di laptop dan server.", "What was sent is the same on laptop and server.")
 UNEQUAL = Words(
     "Laptop dan server belum sama. Dampingi mencoba lagi pada sinkronisasi berikutnya.",
     "Laptop and server differ. Dampingi tries again at the next sync.",
@@ -175,7 +176,8 @@ def _wording(data: Receipt) -> list[Block]:
 
 def _verdict(data: Receipt) -> Notice:
     us, synced = data.office, data.synced
-    runs = [] if synced.equal is None else [Run(f"{us.say(EQUAL if synced.equal else UNEQUAL)} ", SMALL_BOLD)]
+    equal = SENT_EQUAL if any(c.waiting for c in synced.counted) else EQUAL
+    runs = [] if synced.equal is None else [Run(f"{us.say(equal if synced.equal else UNEQUAL)} ", SMALL_BOLD)]
     signed = NOT_SIGNED if synced.sealed is None else SIGNED if synced.sealed.genuine else BADLY_SIGNED
     runs.append(Run(f"{us.say(signed)} ", SMALL))
     for words, n in ((MENDED, synced.mended), (REFUSED, synced.refused)):

@@ -236,6 +236,15 @@ def _line(runs: Sequence[Run], width: float) -> Line:
     return Line(tuple(joined), width, max(r.style.leading for r in joined))
 
 
+def shortened(lines: list[Line], most: int) -> list[Line]:
+    """No more than `most` lines; the last one says that more was left out. 0: all of them."""
+    if not most or len(lines) <= most:
+        return lines
+    *runs, end = lines[most - 1].runs
+    last = Run(f"{end.text[:-2].rstrip(' ,.')}…", end.style)
+    return [*lines[: most - 1], replace(lines[most - 1], runs=(*runs, last))]
+
+
 def height(lines: Sequence[Line]) -> float:
     """The height of wrapped lines, in points."""
     return sum(line.height for line in lines)

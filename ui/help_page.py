@@ -211,7 +211,7 @@ class HelpPage(Page):
             self.questions[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _print_card(self) -> None:
-        given = [(" / ".join(s.keys), s.act) for s in SHORTCUTS.values()]
+        given = [(s.printed, s.act) for s in SHORTCUTS.values()]
         self.ctx.go("preview", paper="kartu-pintasan", given=given)
 
 

@@ -11,7 +11,7 @@ from ui.context import Context
 from ui.palette_box import Keys, PaletteBox
 from ui.palette_list import Item
 from ui.screens import SCREENS
-from ui.shortcuts import SHORTCUTS
+from ui.shortcuts import SHORTCUTS, on_keyboard
 from ui.words import help as w
 from ui.words import palette as palette_words
 
@@ -55,7 +55,7 @@ class KeysBox(PaletteBox):
 
 
 def _shown(keys: tuple[str, ...]) -> str:
-    return keys[0].replace("Return", "Enter").replace("+", " ")
+    return on_keyboard(keys[0]).replace("+", " ")
 
 
 def _headed(head: str, items: list[Item], typed: str) -> list[Item]:

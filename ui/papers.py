@@ -65,7 +65,7 @@ def _of_work(store: Store, _shown: Shown) -> list[Offer]:
     kept = sorted(store.find("handover"), key=lambda h: h["handed_on"], reverse=True)[:HANDOVERS]
     found += [Offer("serah-terima", said(w.HANDED, partial(_handed, row)), {"record_id": row["id"]}) for row in kept]
     found += _receipts(store)
-    keys = [(" / ".join(s.keys), s.act) for s in SHORTCUTS.values()]
+    keys = [(s.printed, s.act) for s in SHORTCUTS.values()]
     return [*found, Offer("kartu-pintasan", args={"given": keys}), Offer("kunci-pemulihan", why_not=w.KEY_ONCE)]
 
 

@@ -29,7 +29,7 @@ class RegisterFooter(QFrame):
         self._ctx = ctx
         self.setProperty("role", "footer")
         self.setFixedHeight(theme.current().room(60))
-        self.cancel = self._button(words.CANCEL, "text", self.cancelled, hint_=hint("back").replace("Alt+Left", "Esc"))
+        self.cancel = self._button(words.CANCEL, "text", self.cancelled, hint_="Esc")
         self.delete = self._button(words.DELETE_DRAFT, "text", self.deleted)
         self.back = self._button(common.BACK, "", self.stepped_back)
         self.keep = self._button(common.SAVE_DRAFT, "", self.kept)

@@ -12,6 +12,17 @@ class Shortcut:
     keys: tuple[str, ...]
     act: Words
 
+    @property
+    def printed(self) -> Words:
+        """All its keys as people call them: `Alt+panah kiri / Esc`."""
+        keys = " / ".join(dict.fromkeys(on_keyboard(key) for key in self.keys))
+        return Words(keys.replace("←", "panah kiri"), keys.replace("←", "left arrow"))
+
+
+def on_keyboard(keys: str) -> str:
+    """Qt's names of keys as they stand on a keyboard."""
+    return keys.replace("Return", "Enter").replace("Left", "←")
+
 
 SHORTCUTS: dict[str, Shortcut] = {
     "palette": Shortcut(("Ctrl+K",), Words("Cari usaha atau perintah", "Search a business or command")),
@@ -34,10 +45,10 @@ SHORTCUTS: dict[str, Shortcut] = {
     "close_period": Shortcut(("Ctrl+T",), Words("Tutup bulan atau tahun di Laporan", "Close the month or year in Reports")),
     "submit": Shortcut(("Ctrl+Return", "Ctrl+Enter"), Words("Simpan & lanjut", "Save and go on")),
     "save": Shortcut(("Ctrl+S",), Words("Simpan draf", "Save draft")),
-    "duplicates": Shortcut(("Alt+D",), Words("Ke panel \"Mungkin sudah terdaftar\"", "To the panel of likely duplicates")),
+    "duplicates": Shortcut(("Alt+D",), Words("Ke panel “Mungkin sudah terdaftar”", "To the panel of likely duplicates")),
 }  # fmt: skip
 
 
 def hint(name: str) -> str:
     """The key that is printed on the button: `F2`, `Ctrl+Enter`."""
-    return SHORTCUTS[name].keys[0].replace("Return", "Enter")
+    return on_keyboard(SHORTCUTS[name].keys[0])

@@ -303,8 +303,8 @@ _ABOUT: dict[str, dict[str, Callable[[Store], About]]] = {
         "filled": _nothing, "blank": lambda store: _handover(store, [], "Tumini", "Sutrisno"), "extreme": _endless_handover,
     },
     "kartu-pintasan": {
-        "filled": lambda _: {"given": [(" / ".join(key.keys), key.act) for key in SHORTCUTS.values()]},
-        "extreme": lambda _: {"given": [("Ctrl+Shift+Alt+PageDown", Words(LONG, MARKUP))] * 60},
+        "filled": lambda _: {"given": [(key.printed, key.act) for key in SHORTCUTS.values()]},
+        "extreme": lambda _: {"given": [(Words("Ctrl+Shift+Alt+PageDown", ""), Words(LONG, MARKUP))] * 60},
     },
     "tanda-sinkron": {
         "filled": lambda _: {"given": SYNCED}, "blank": lambda _: {"given": Synced(sample.MOMENT, [])},

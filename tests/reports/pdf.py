@@ -18,7 +18,17 @@ def read(pdf: bytes) -> PdfReader:
 
 def text(pdf: bytes) -> str:
     """All text of all pages, in one line."""
-    return " ".join(" ".join(page.extract_text().split()) for page in read(pdf).pages)
+    return " ".join(pages(pdf))
+
+
+def pages(pdf: bytes) -> list[str]:
+    """The text of each page, in one line each."""
+    return [" ".join(page.get_textpage().get_text_range().split()) for page in PdfDocument(pdf)]
+
+
+def sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """How wide and how high each page is, in millimetres."""
+    return [(page.get_width() / MM, page.get_height() / MM) for page in PdfDocument(pdf)]
 
 
 def fonts(pdf: bytes) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Papers about cases and people: documents and receipt, handover, data sheets, the own record, cards."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,14 +13,9 @@ from models.store import Store
 from reports import portal_sheets, recovery_sheet
 from tests.reports import gallery, gallery_office
 from tests.reports import pdf as read_back
+from tests.reports.printed import Gallery
 
 NIK = "3513144705829917"
-
-
-@pytest.fixture
-def office() -> Iterator[Store]:
-    with gallery.office() as store:
-        yield store
 
 
 def data(store: Store, key: str, variant: str = "filled", **more: Any) -> Any:
@@ -34,8 +28,8 @@ def printed(store: Store, key: str, variant: str = "filled", size: str = "A4", *
     return read_back.text(reports.render(reports.PAPERS[key], data(store, key, variant, **more), size))
 
 
-def test_the_minutes_count_the_sample_office(office: Store) -> None:
-    found = printed(office, "serah-terima")
+def test_the_minutes_count_the_sample_office(papers: Gallery) -> None:
+    found = papers.text("serah-terima")
     assert "84 usaha dampingan 7 fasilitasi berjalan 16 tindak lanjut 3 belum diberi tahu" in found
     assert "(6 dari 16; sisanya di lampiran)" in found
     assert "Lampiran: tindak lanjut sesudah besok (10)" in found
@@ -43,17 +37,17 @@ def test_the_minutes_count_the_sample_office(office: Store) -> None:
     assert "Kata sandi, PIN, dan kunci pemulihan tidak diserahkan" in found
 
 
-def test_nothing_of_an_endless_handover_is_lost(office: Store) -> None:
-    found = printed(office, "serah-terima", "extreme").replace(" ", "")
+def test_nothing_of_an_endless_handover_is_lost(papers: Gallery) -> None:
+    found = papers.text("serah-terima", "extreme").replace(" ", "")
     assert [n for n in range(1, 61) if f"Langkah{n}." in found] == list(range(1, 61))
 
 
-def test_a_handover_of_nothing_is_still_a_paper(office: Store) -> None:
-    assert printed(office, "serah-terima", "blank").count("Tidak ada.") == 2
+def test_a_handover_of_nothing_is_still_a_paper(papers: Gallery) -> None:
+    assert papers.text("serah-terima", "blank").count("Tidak ada.") == 2
 
 
-def test_the_list_tells_what_to_bring_by_number_and_the_receipt_stands_twice(office: Store) -> None:
-    found = printed(office, "daftar-dokumen")
+def test_the_list_tells_what_to_bring_by_number_and_the_receipt_stands_twice(papers: Gallery) -> None:
+    found = papers.text("daftar-dokumen")
     assert "bawa nomor 8, 9, dan 10" in found
     assert "7 dari 10" in found
     assert re.findall(r"TT/2026/11/000142 · untuk (\w+)", found) == ["pemilik", "arsip"]
@@ -61,11 +55,12 @@ def test_the_list_tells_what_to_bring_by_number_and_the_receipt_stands_twice(off
     assert found.count("Surat pernyataan UMK bermeterai") == 3  # listed, and received today in both halves
 
 
-def test_the_bare_list_of_a_service_names_nobody(office: Store) -> None:
-    found = printed(office, "daftar-dokumen", "blank")
+def test_the_bare_list_of_a_service_names_nobody(papers: Gallery) -> None:
+    found = papers.text("daftar-dokumen", "blank")
     assert "DAFTAR DOKUMEN — P-IRT" in found
     assert "setelah terbit" in found
     assert "TANDA TERIMA" not in found
+    assert "Nama Usaha No. Dokumen" in found  # room for a name
 
 
 def test_a_closed_or_unknown_case_is_said_to_be_gone(office: Store) -> None:
@@ -74,8 +69,8 @@ def test_a_closed_or_unknown_case_is_said_to_be_gone(office: Store) -> None:
         paper.collect(office, gallery.request(office, paper, record_id="unknown"))
 
 
-def test_the_portals_order_is_kept(office: Store) -> None:
-    found = printed(office, "data-oss")
+def test_the_portals_order_is_kept(papers: Gallery) -> None:
+    found = papers.text("data-oss")
     places = [found.index(s.title.id) for s in portal_sheets.OSS]
     assert places == sorted(places)
     assert "Kec. Kraksaan" in found
@@ -84,13 +79,13 @@ def test_the_portals_order_is_kept(office: Store) -> None:
     assert re.search(rf"\d+ dari {lines} terisi", found)
 
 
-def test_each_product_has_its_own_section(office: Store) -> None:
-    found = printed(office, "data-halal", "extreme")
+def test_each_product_has_its_own_section(papers: Gallery) -> None:
+    found = papers.text("data-halal", "extreme")
     assert [n for n in range(1, 7) if f"proses ({n})" in found] == list(range(1, 7))
 
 
-def test_the_npwp_of_a_citizen_is_masked_like_the_nik(office: Store) -> None:
-    assert gallery_office.NIK_EXTREME not in printed(office, "data-oss", "extreme").replace(" ", "")
+def test_the_npwp_of_a_citizen_is_masked_like_the_nik(papers: Gallery, office: Store) -> None:
+    assert gallery_office.NIK_EXTREME not in papers.text("data-oss", "extreme").replace(" ", "")
     whole = printed(office, "data-oss", "extreme", nik_for="OSS").replace(" ", "")
     assert whole.count(gallery_office.NIK_EXTREME) == 2
 
@@ -112,24 +107,42 @@ def test_the_own_record_holds_everything_and_masks_the_numbers_wherever_they_sta
     assert len(access.viewings(office, "owner", about["owner_id"])) == before + 1
 
 
-def test_the_receipt_of_a_sync_adds_up_and_says_whether_both_are_equal(office: Store) -> None:
-    found = printed(office, "tanda-sinkron", size="A5")
+def test_the_own_record_says_what_its_records_belong_to_and_no_codes(papers: Gallery) -> None:
+    found = papers.text("data-saya")
+    for words in (
+        "Usaha pembuat Isian Isi Produk unggulan Batik motif mangga & anggur",
+        "Kegiatan Sosialisasi Halal dan P-IRT",
+        "Organisasi Koperasi Produsen Batik Kraksaan",
+        "Rumah UMKM Rumah UMKM Kraksaan",
+    ):
+        assert words in found
+    assert "nib.1" not in found
+    assert "—" not in found
+    assert found.count("Surat pendampingan KUR") == 1
+    assert "Siapa melihat" in papers.one("data-saya").pages[-1]  # signatures never stand alone
+
+
+def test_the_receipt_of_a_sync_adds_up_and_says_whether_both_are_equal(papers: Gallery) -> None:
+    found = papers.text("tanda-sinkron")
     assert "22 terkirim 5 diterima 3 masih menunggu" in found
-    assert "Laptop dan server sama isinya. Ditandatangani server." in found
+    assert "Yang sudah terkirim sama di laptop dan server. Ditandatangani server." in found
     assert "Kelurahan Patokan 91 4ba1 c83e 2d77 68b1" in found
-    unequal = printed(office, "tanda-sinkron", "extreme", size="A5")
+    unequal = papers.text("tanda-sinkron", "extreme")
     assert "belum sama" in unequal
     assert "1.000.000 data ditolak server" in unequal
-    bare = printed(office, "tanda-sinkron", "blank", size="A5")
+    bare = papers.text("tanda-sinkron", "blank")
     assert "sama" not in bare
     assert "Tanpa tanda tangan server." in bare
 
 
-def test_the_card_lists_every_key_of_the_table(office: Store) -> None:
+def test_the_card_lists_every_key_of_the_table(papers: Gallery) -> None:
     from ui.shortcuts import SHORTCUTS
 
-    found = printed(office, "kartu-pintasan", size="A5")
+    found = papers.text("kartu-pintasan")
     assert not [s.act.id for s in SHORTCUTS.values() if s.act.id not in found]
+    assert "Alt+panah kiri / Esc Kembali" in found
+    assert "Ctrl+Enter Simpan" in found
+    assert not set('?←"') & set(found)  # nothing the paper's fonts lack, no straight quotes
 
 
 def test_the_recovery_key_is_made_without_a_store_and_bears_no_office(office: Store) -> None:

@@ -1,8 +1,6 @@
 """Attendance list, photo sheet, certificate and queue ticket of an event; the sheet of one session."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -12,32 +10,13 @@ from models.store import Store
 from reports.attendance_list import ROWS
 from tests.reports import gallery, gallery_office
 from tests.reports import pdf as read_back
+from tests.reports.printed import Gallery
 
-LIST, PHOTOS, CERTIFICATE, TICKET, SHEET, TWICE = (
-    reports.PAPERS[key]
-    for key in ("daftar-hadir", "dokumentasi", "sertifikat", "antrean", "konsultasi", "konsultasi-2")
-)
+LIST, CERTIFICATE, TICKET = (reports.PAPERS[key] for key in ("daftar-hadir", "sertifikat", "antrean"))
 
 
-@pytest.fixture
-def office() -> Iterator[Store]:
-    with gallery.office() as store:
-        yield store
-
-
-def printed(store: Store, paper: Any, variant: str, size: str = "", parts: Any = None) -> bytes:
-    about = gallery_office.about(store, paper, variant)
-    assert about is not None
-    data = paper.collect(store, gallery.request(store, paper, **about))
-    return reports.render(paper, data, size or paper.sizes[0], parts)
-
-
-def pages(pdf: bytes) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in read_back.read(pdf).pages]
-
-
-def test_a_hundred_and_twenty_guests_sign_on_five_pages_that_stand_alone(office: Store) -> None:
-    found = pages(printed(office, LIST, "filled"))
+def test_a_hundred_and_twenty_guests_sign_on_five_pages_that_stand_alone(papers: Gallery) -> None:
+    found = papers.one("daftar-hadir").pages
     assert len(found) == 5
     for number, page in enumerate(found):
         for words in (
@@ -55,8 +34,8 @@ def test_a_hundred_and_twenty_guests_sign_on_five_pages_that_stand_alone(office:
         assert [n for n in signed if n] == list(range(number * ROWS + 1, number * ROWS + ROWS + 1))
 
 
-def test_hands_do_not_meet(office: Store) -> None:
-    page = read_back.read(printed(office, LIST, "filled")).pages[0]
+def test_hands_do_not_meet(papers: Gallery) -> None:
+    page = papers.one("daftar-hadir").reader.pages[0]
     places: dict[int, float] = {}
     page.extract_text(visitor_text=lambda text, _cm, tm, _font, size: (
         places.update({int(text.strip(" .\n")): tm[4]}) if re.fullmatch(r"\s*\d+\.\s*", text) else None))  # fmt: skip
@@ -66,25 +45,25 @@ def test_hands_do_not_meet(office: Store) -> None:
     )
 
 
-def test_an_empty_list_has_the_rows_but_no_names(office: Store) -> None:
-    named = gallery_office.about(office, LIST, "filled")
-    data = LIST.collect(office, gallery.request(office, LIST, **(named or {})))
-    found = pages(reports.render(LIST, data, "F4", frozenset()))
+def test_an_empty_list_has_the_rows_but_no_names(papers: Gallery) -> None:
+    found = read_back.pages(reports.render(LIST, papers.one("daftar-hadir").case.data, "F4", frozenset()))
     assert len(found) == 5
     assert "Batik" not in " ".join(found)
     assert "Workshop Peningkatan" in found[4]
 
 
-def test_photos_are_numbered_and_empty_frames_wait_for_glue(office: Store) -> None:
-    page = read_back.read(printed(office, PHOTOS, "filled")).pages[0]
+def test_photos_are_numbered_and_empty_frames_wait_for_glue(papers: Gallery) -> None:
+    page = papers.one("dokumentasi").reader.pages[0]
     assert len(page.images) == 4
     assert "120 hadir, 120 undangan" in " ".join(page.extract_text().split())
-    blank = " ".join(pages(printed(office, PHOTOS, "blank")))
+    blank = " ".join(papers.one("dokumentasi", "blank").pages)
     assert blank.count("tempel foto di sini") == 4
+    assert "SHA-256" in papers.text("dokumentasi")
+    assert "SHA-256" not in blank  # of originals that nobody has
 
 
-def test_nine_photos_flow_and_none_is_lost(office: Store) -> None:
-    assert sum(len(page.images) for page in read_back.read(printed(office, PHOTOS, "extreme")).pages) == 9
+def test_nine_photos_flow_and_none_is_lost(papers: Gallery) -> None:
+    assert sum(len(page.images) for page in papers.one("dokumentasi", "extreme").reader.pages) == 9
 
 
 def test_only_who_was_there_gets_a_certificate(office: Store) -> None:
@@ -98,24 +77,26 @@ def test_only_who_was_there_gets_a_certificate(office: Store) -> None:
         CERTIFICATE.collect(office, request)
 
 
-def test_a_ticket_names_nobody_and_is_cut_where_it_ends(office: Store) -> None:
+def test_a_ticket_names_nobody_and_is_cut_where_it_ends(papers: Gallery) -> None:
     for size in TICKET.sizes:
-        pdf = printed(office, TICKET, "filled", size)
-        found = read_back.text(pdf)
+        found = papers.one("antrean", "filled", size).text
         assert "B-011" in found
         assert "Meja 2 · Legalitas" in found
         assert "Lilik" not in found
         assert "0812" not in found
-    assert float(read_back.read(printed(office, TICKET, "filled", "R58")).pages[0].mediabox[3]) / read_back.MM < 130
+    assert float(papers.one("antrean", "filled", "R58").reader.pages[0].mediabox[3]) / read_back.MM < 130
 
 
-def test_a_number_of_any_length_fits_the_roll(office: Store) -> None:
-    (page,) = read_back.read(printed(office, TICKET, "extreme", "R58")).pages
-    assert "Z-99999" in page.extract_text()
+def test_a_slip_of_any_length_is_one(papers: Gallery) -> None:
+    for size in TICKET.sizes:
+        (page,) = papers.one("antrean", "extreme", size).pages
+        assert "Z-99999" in page
+        assert "…" in page  # what is endless ends, so that the slip stays one
+        assert "dibayar langsung dengan kode billing" in page
 
 
-def test_the_sheet_says_what_is_there_and_what_to_bring(office: Store) -> None:
-    found = read_back.text(printed(office, SHEET, "filled"))
+def test_the_sheet_says_what_is_there_and_what_to_bring(papers: Gallery) -> None:
+    found = papers.one("konsultasi").text
     assert re.search(r"Sudah ada Tolong dibawa NIB Daftar bahan dan bukti halalnya KTP Uraian", found)
     for words in (
         "B-011",
@@ -126,15 +107,15 @@ def test_the_sheet_says_what_is_there_and_what_to_bring(office: Store) -> None:
         assert words in found
 
 
-def test_two_on_one_page_are_for_owner_and_archive(office: Store) -> None:
-    (page,) = pages(printed(office, TWICE, "filled"))
+def test_two_on_one_page_are_for_owner_and_archive(papers: Gallery) -> None:
+    (page,) = papers.one("konsultasi-2").pages
     assert page.count("LEMBAR KONSULTASI") == 2
     assert "untuk: pelaku usaha" in page
     assert "untuk: arsip kantor" in page
 
 
-def test_a_long_session_goes_on_on_further_pages_in_both_halves(office: Store) -> None:
-    found = pages(printed(office, TWICE, "extreme"))
+def test_a_long_session_goes_on_on_further_pages_in_both_halves(papers: Gallery) -> None:
+    found = papers.one("konsultasi-2", "extreme").pages
     titles = [[int(n) for n in re.findall(r"Dokumen (\d+)\.", page)] for page in found]
     assert len(found) > 2
     assert sorted(n for page in titles for n in page) == sorted([*range(1, 61)] * 2)

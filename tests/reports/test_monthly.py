@@ -58,7 +58,7 @@ def test_the_month_of_a_village(office: Store) -> None:
         "Jumlah 7 6 5 1 7 1",
         "Merek (HKI): lewat tenggat 4 hari",
         "Mengetahui, Lurah Patokan",
-        "Kraksaan, 24 November 2026",
+        "Patokan, 24 November 2026",
         "dihitung 24 Nov 2026 09.42 · 14 data belum terkirim",
         "Halaman 1 dari 1",
     ):
@@ -145,7 +145,7 @@ def test_a_closed_month_is_printed_as_it_was_closed(closed: Store) -> None:
         " Data yang masuk sesudahnya mengubah 1 angka; lembar ini tetap seperti saat ditutup."
     ) in said
     assert "ditutup 24 Nov 2026 09.42 · 2 data belum terkirim" in said
-    assert "Kraksaan, 26 November 2026" in said
+    assert "Patokan, 26 November 2026" in said
 
 
 def test_the_workbook_of_a_closed_month_says_so(closed: Store) -> None:

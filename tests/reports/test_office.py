@@ -15,7 +15,9 @@ def test_a_new_office_has_the_letterhead_of_its_region(store: Store) -> None:
     assert (kop.above, kop.between, kop.office) == (
         "PEMERINTAH KABUPATEN PROBOLINGGO", "KECAMATAN KRAKSAAN", "KELURAHAN PATOKAN",
     )  # fmt: skip
-    assert office.place(store, VILLAGE) == "Kraksaan"
+    assert office.dinas_letterhead(store, VILLAGE) == kop  # until that of the Dinas is set
+    assert office.place(store, VILLAGE) == "Patokan"
+    assert office.place(store, VILLAGE[:6]) == "Kraksaan"
 
 
 def test_kecamatan_desa_kota_and_nowhere(store: Store) -> None:

@@ -139,7 +139,7 @@ def test_facilitations_say_where_they_stand_and_what_is_missing(store: Store, si
     assert collect(store, siti).cases[-1].missing == "Surat keterangan yang panjang namanya 1; 8 lagi"
     assert [(c.state, c.documents, c.missing, c.closed) for c in data.cases] == [
         ("Selesai: terbit 14 Okt 2026", "1 dari 1", "—", True),
-        ("Dokumen", "1 dari 5", "Etiket merek; Surat UMK; Kode billing; Kelas", False),
+        ("Dokumen", "1 dari 5", "Etiket merek; surat UMK; kode billing; kelas", False),
         ("Diproses", "1 dari 1", "Dicek lagi 30 Nov 2026", False),
     ]  # fmt: skip
     found = read_back.text(reports.render(PAPER, data, "A4"))

@@ -365,7 +365,7 @@ def test_only_papers_about_the_same_thing_are_offered(page: PreviewPage, store: 
     assert page.title() == "Pratinjau cetak — Workshop"
     page.options.kind_chosen.emit("dokumentasi")
     assert "LEMBAR DOKUMENTASI" in text_of(page)
-    page.open(paper="kartu-pintasan", given=[("F2", words.COPIES)])
+    page.open(paper="kartu-pintasan", given=[(words.COPIES, words.COPIES)])
     assert kinds(page) == ["kartu-pintasan"]
 
 
