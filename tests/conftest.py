@@ -1,6 +1,5 @@
 """Fixtures that every test may use."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,9 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from models import packs
+from models import database, packs
 from models.store import Store
 from tests.fakes import VILLAGE, FrozenClock
+from tests.shelf import StoreFiles, path_of
 
 KEY = bytes(range(32))
 USER = "Sri Wahyuni"
@@ -36,14 +36,24 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def store_files(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> StoreFiles:
+    """The open files that go from test to test."""
+    return StoreFiles(empty_store, KEY, lambda: tmp_path_factory.mktemp("store"))
+
+
 @pytest.fixture
-def store(tmp_path: Path, empty_store: Path, clock: FrozenClock) -> Iterator[Store]:
-    """A real encrypted store in a file, of an invented Kasie of Patokan."""
-    path = tmp_path / "data.db"
-    shutil.copy(empty_store, path)
-    opened = Store.open(path, KEY, clock=clock, user=USER, home_scope=VILLAGE)
-    yield opened
-    opened.close()
+def store(store_files: StoreFiles, clock: FrozenClock) -> Iterator[Store]:
+    """A real encrypted store in a file, empty, of an invented Kasie of Patokan."""
+    conn = store_files.take()
+    yield Store(database.wrap(conn), KEY, clock=clock, user=USER, home_scope=VILLAGE)
+    store_files.give_back(conn)
+
+
+@pytest.fixture
+def store_path(store: Store) -> Path:
+    """Where the store's file is; blobs stand beside it."""
+    return path_of(store.db.conn)
 
 
 @pytest.fixture

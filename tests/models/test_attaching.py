@@ -163,16 +163,16 @@ def hostile_names() -> list[str]:
     return ["".join(chance.choices(parts, k=chance.randint(1, 6))) for _ in range(500)]
 
 
-def test_500_hostile_names_write_nothing_outside(store: Store, tmp_path: Path, owner_id: str) -> None:
-    before = {path for path in tmp_path.rglob("*") if "blobs" not in path.parts}
+def test_500_hostile_names_write_nothing_outside(store: Store, store_path: Path, owner_id: str) -> None:
+    before = {path for path in store_path.parent.rglob("*") if "blobs" not in path.parts}
     data = document()
 
     for n, name in enumerate(hostile_names()):
         raw = data.replace(b"startxref", b"startxref %% %d" % n) if n % 50 == 0 else data
         attach(store, prepare(raw, name), "other", owner_id=owner_id, facilitation_id=str(n))
 
-    assert {path for path in tmp_path.rglob("*") if "blobs" not in path.parts} == before
-    assert all(set(path.name) <= set("0123456789abcdef") for path in (tmp_path / "blobs").rglob("*"))
+    assert {path for path in store_path.parent.rglob("*") if "blobs" not in path.parts} == before
+    assert all(set(path.name) <= set("0123456789abcdef") for path in (store_path.parent / "blobs").rglob("*"))
     names = [found.row["name"] for found in listed(store, owner_id, None)]
     assert len(names) == 500
     assert all(name.isprintable() and len(name) <= 80 and not set(name) & set("/\\") for name in names)

@@ -101,36 +101,35 @@ def test_damage_is_noticed_by_the_daily_backup(tmp_path, folder, clock, empty_st
     store.close()
 
 
-def test_every_kept_backup_restores_and_the_old_file_stands_aside(store, folder, clock, tmp_path):
+def test_every_kept_backup_restores_and_the_old_file_stands_aside(store, folder, clock, store_path):
     for n in range(3):
         store.save("owner", owner(n))
         backups.daily(store, folder, clock)
         clock.forward(days=1)
     store.close()
-    path = tmp_path / "data.db"
     for backup, count in zip(backups.listed(folder), (3, 2, 1), strict=True):
-        before = path.read_bytes()
+        before = store_path.read_bytes()
         clock.forward(seconds=1)
-        aside = backups.restore(backup, path, KEY, clock)
+        aside = backups.restore(backup, store_path, KEY, clock)
         assert aside.read_bytes() == before
-        restored = Store.open(path, KEY)
+        restored = Store.open(store_path, KEY)
         assert restored.count("owner") == count
         assert restored.query("SELECT count(*) FROM sync_pending") == [(count,)]
         restored.close()
     assert len(names(folder)) == 3
 
 
-def test_a_damaged_backup_replaces_nothing(store, folder, clock, tmp_path):
+def test_a_damaged_backup_replaces_nothing(store, folder, clock, store_path):
     store.save("owner", owner())
     made = backups.daily(store, folder, clock)
     store.close()
     content = bytearray(made.path.read_bytes())
     content[len(content) // 2] ^= 4
     made.path.write_bytes(content)
-    good = (tmp_path / "data.db").read_bytes()
+    good = store_path.read_bytes()
     with pytest.raises(DamagedDatabase):
-        backups.restore(made, tmp_path / "data.db", KEY, clock)
-    assert (tmp_path / "data.db").read_bytes() == good
+        backups.restore(made, store_path, KEY, clock)
+    assert store_path.read_bytes() == good
 
 
 def test_an_upgrade_is_preceded_by_a_backup_and_two_are_kept(tmp_path, clock, monkeypatch):

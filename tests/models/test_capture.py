@@ -153,11 +153,11 @@ def test_upsert_keeps_what_it_does_not_name(store, known):
     assert store.get("owner", known)["name"] == owner()["name"]
 
 
-def test_raw_delete_comes_back_as_a_soft_delete(store, known, tmp_path: Path):
+def test_raw_delete_comes_back_as_a_soft_delete(store, known, store_path: Path):
     store.save("owner", {"id": known, "rt": 6})
     store.db.execute("DELETE FROM owner")
     store.close()
-    again = Store.open(tmp_path / "data.db", KEY)
+    again = Store.open(store_path, KEY)
     row = again.get("owner", known)
     assert (row["name"], row["rt"], row["deleted"] is None) == (owner()["name"], 6, False)
     assert pending(again) == {"rt": (7, 1), "deleted": (7, 1)}

@@ -83,13 +83,13 @@ def test_another_key_opens_nothing_and_says_nothing_on_stderr(path, capfd):
     assert capfd.readouterr().err == ""
 
 
-def test_second_window_is_refused_in_this_and_in_another_process(store, tmp_path):
+def test_second_window_is_refused_in_this_and_in_another_process(store, store_path):
     with pytest.raises(AlreadyOpen):
-        Store.open(tmp_path / "data.db", KEY)
-    assert children.run("open_as_well", tmp_path) == "AlreadyOpen"
+        Store.open(store_path, KEY)
+    assert children.run("open_as_well", store_path.parent) == "AlreadyOpen"
     store.save("owner", owner())
     store.close()
-    assert children.run("open_as_well", tmp_path) == "opened"
+    assert children.run("open_as_well", store_path.parent) == "opened"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and fork")

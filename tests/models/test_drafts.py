@@ -17,10 +17,10 @@ def test_draft_is_replaced_listed_newest_first_and_forgotten(store, clock):
     assert (store.drafts("register"), len(store.drafts())) == ([], 1)
 
 
-def test_draft_survives_closing_and_is_never_a_record(store: Store, tmp_path: Path):
+def test_draft_survives_closing_and_is_never_a_record(store: Store, store_path: Path):
     store.save_draft("register", "a", {"name": "Si\x00ti \ud83d", "list": ["\x00"]})
     store.close()
-    again = Store.open(tmp_path / "data.db", KEY)
+    again = Store.open(store_path, KEY)
     assert [d.data for d in again.drafts()] == [{"name": "Siti ", "list": [""]}]
     assert again.count("owner") == 0
     assert again.query("SELECT count(*) FROM sync_pending") == [(0,)]

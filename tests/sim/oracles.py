@@ -11,8 +11,8 @@ from models.canonical import extra_values, payload, plus, row_hash
 from models.entities import SYNCED
 from server.service import Service
 from server.tables import CHANGE, RECORD_TABLES, SCOPE
+from tests.shelf import filled
 from tests.sim.people import ADDRESS, TOKENS, Witness
-from tests.sim.stores import filled
 from tests.sim.world import Laptop
 
 Rows = Sequence[dict[str, Any]]

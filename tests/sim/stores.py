@@ -1,10 +1,6 @@
-"""Databases in memory that are emptied and used again: to make one costs more than to play a seed.
+"""Databases in memory that are emptied and used again: to make one costs more than to play a seed."""
 
-They are emptied table by table, because whatever replaces the file (a backup, a deserialized image)
-makes the driver read the whole schema anew, four hundred statements, which takes 30 ms.
-"""
-
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -21,56 +17,11 @@ from models.i18n import Words
 from models.schema import Entity, Field
 from models.store import Store
 from server.database import Database, prepare, sqlite_engine
+from tests.shelf import Shelf
 
 KEY = bytes(range(32))
 STATEMENTS = 4096  # a seed touches every table, and compiling costs more than running: each is compiled once
 MEMORY = Path(":memory:")
-
-
-def filled(names: Iterable[str]) -> str:
-    """Asks which of these tables hold anything."""
-    return " UNION ALL ".join(f"SELECT '{n}' WHERE EXISTS (SELECT 1 FROM \"{n}\")" for n in names)
-
-
-class Shelf:
-    """Connections to databases of one shape that nobody needs just now."""
-
-    def __init__(self, make: Callable[[], Any]) -> None:
-        self._make = make
-        self._free: list[Any] = []
-        self._first: dict[str, list[Any]] = {}  # what each table holds in a new database
-        self._indexes: list[str] = []  # of full text
-
-    def take(self) -> Any:
-        """A database as `make` makes it, that nobody else uses."""
-        if self._free:
-            return self._free.pop()
-        conn = self._make()
-        if not self._first:
-            listed = conn.execute("SELECT name, type FROM pragma_table_list WHERE schema = 'main'").fetchall()
-            names = [name for name, sort in listed if sort == "table" and not name.startswith("sqlite_")]
-            self._first = {name: conn.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
-            sql = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE % USING fts5(%'"
-            self._indexes = [name for (name,) in conn.execute(sql)]
-        return conn
-
-    def give_back(self, conn: Any) -> None:
-        """Empties a database for whoever takes it next."""
-        if conn.in_transaction:
-            conn.execute("ROLLBACK")
-        conn.execute("BEGIN")
-        if "sync_device" in self._first:
-            conn.execute("UPDATE sync_device SET applying = 1")
-        for part in (SYNCED, self._first):  # triggers of records fill other tables
-            for (name,) in conn.execute(filled(self._first.keys() & part.keys())).fetchall():
-                conn.execute(f'DELETE FROM "{name}"')
-        for name in self._indexes:
-            conn.execute(f'INSERT INTO "{name}" ("{name}") VALUES (\'delete-all\')')
-        for name, rows in self._first.items():
-            if rows:
-                conn.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(rows[0]))})', rows)
-        conn.execute("COMMIT")
-        self._free.append(conn)
 
 
 def _without(entity: Entity, name: str) -> Entity:

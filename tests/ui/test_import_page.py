@@ -356,7 +356,7 @@ def test_the_sample_fits_in_every_look(
 
 
 def test_reading_runs_beside_the_screen_and_cancelling_leaves_nothing(
-    ctx: Context, store: Store, tmp_path: Path, workbook: Path, qtbot: QtBot
+    ctx: Context, store: Store, store_path: Path, workbook: Path, qtbot: QtBot
 ) -> None:
     ctx.background = Background(store, ctx.events, ctx.dialogs.show_error)
     window = Shell(ctx, lambda **_: None, lambda: None)
@@ -377,6 +377,6 @@ def test_reading_runs_beside_the_screen_and_cancelling_leaves_nothing(
         page.review.cancelled.emit()
     finally:
         ctx.background.close()
-    again = Store.open(tmp_path / "data.db", bytes(range(32)))
+    again = Store.open(store_path, bytes(range(32)))
     assert [again.count(e) for e in ("owner", "business", "consent")] == [0, 0, 0]
     again.close()
