@@ -129,7 +129,7 @@ Rule = Callable[[Row, date], Iterable[Problem]]
 META = ("id", "scope", "created_at", "created_by", "extra", "deleted")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # declared once: asking caches for it must not hash every field
 class Entity:
     """A sort of record: its name, titles, sections, fields and the rules between fields.
 
