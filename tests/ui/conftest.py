@@ -7,21 +7,30 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.clock import Clock
 from models.store import Store
 from tests.fakes import VILLAGE, InstantBackground, SaidDialogs
+from tests.ui.desk import Host
 from ui import theme
 from ui.context import Context, Profile
 from ui.events import Events
 
 
+def bury(qapp: QApplication) -> None:
+    """Free the windows of the test that is over: without a running loop Qt keeps them, and styles them as well."""
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> None:
+def look(qapp: QApplication) -> Iterator[None]:
     """Every test begins in the light look at normal text size."""
-    if theme.current() != theme.Theme() or not qapp.styleSheet():
+    if theme.current() != theme.Theme() or qapp.property("styled") is None:
         theme.apply(theme.Theme())
+    yield
+    bury(qapp)
 
 
 @pytest.fixture(autouse=True)
@@ -41,10 +50,17 @@ def ctx(store: Store, clock: Clock) -> Context:
 
 
 @pytest.fixture
-def wear(qapp: QApplication) -> Iterator[Callable[[theme.Theme], None]]:
-    """Put on another look for one test."""
-    yield theme.apply
-    theme.apply(theme.Theme())
+def host(ctx: Context) -> Host:
+    """What the pages ask of the window."""
+    made = Host()
+    ctx.host = made  # pyright: ignore[reportAttributeAccessIssue]
+    return made
+
+
+@pytest.fixture
+def wear() -> Callable[[theme.Theme], None]:
+    """Put on another look for one test; the next begins in the light one."""
+    return theme.apply
 
 
 @pytest.fixture

@@ -75,3 +75,13 @@ class Desk(QWidget):
     def _act(self, name: str) -> None:
         if act := self.page.commands().get(name):
             act()
+
+
+class Host:
+    """Stands in for a window without pages: remembers where it was asked to go."""
+
+    def __init__(self) -> None:
+        self.gone: list[tuple[str, dict[str, Any]]] = []
+
+    def go(self, key: str, **args: Any) -> None:
+        self.gone.append((key, args))

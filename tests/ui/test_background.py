@@ -149,19 +149,22 @@ def test_what_others_changed_is_announced_on_the_main_thread(background, events,
     events.changed.connect(lambda c: heard.append(threading.current_thread() is threading.main_thread()))
     with ThreadPoolExecutor(1) as pool:
         pool.submit(background.announce, Changes()).result(10)
-    qtbot.waitUntil(lambda: heard == [True])
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == [True]
 
 
 def test_work_without_the_store_runs_beside_it(background, page, qtbot):
     gate, heard = threading.Event(), []
     background.read(page, lambda store: gate.wait(5), heard.append)
     background.run(page, lambda: "paper", heard.append)
-    qtbot.waitUntil(lambda: heard == ["paper"])
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["paper"]
     gate.set()
-    qtbot.waitUntil(lambda: heard == ["paper", True])
+    qtbot.waitUntil(lambda: len(heard) > 1)
+    assert heard == ["paper", True]
 
 
-def test_closing_finishes_what_was_asked(store, tmp_path, qapp):
+def test_closing_finishes_what_was_asked(store, store_path, qapp):
     background = Background(store, Events(), lambda e: None)
     parent = QObject()
     changes = store.save("owner", owner())
@@ -170,6 +173,6 @@ def test_closing_finishes_what_was_asked(store, tmp_path, qapp):
     from models.store import Store
     from tests.conftest import KEY
 
-    again = Store.open(tmp_path / "data.db", KEY)
+    again = Store.open(store_path, KEY)
     assert again.count("business") == 1
     again.close()

@@ -9,30 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from tests.factories import register
 from tests.fakes import owner
+from tests.ui.desk import Host
 from ui.context import Context
 from ui.palette import Palette, open_palette
 from ui.widgets import TextEdit
 from ui.words import palette as words
 
 Show = Callable[..., QWidget]
-
-
-class Host:
-    """Remembers where the window was asked to go."""
-
-    def __init__(self) -> None:
-        self.gone: list[tuple[str, dict[str, object]]] = []
-
-    def go(self, key: str, **args: object) -> None:
-        self.gone.append((key, args))
-
-
-@pytest.fixture
-def host(ctx: Context) -> Host:
-    """What the pages ask of the window."""
-    made = Host()
-    ctx.host = made  # pyright: ignore[reportAttributeAccessIssue]
-    return made
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from models.store import Store
 from reports import PAPERS
 from reports.paper import Officer, Request
 from tests.fakes import business, owner
+from tests.ui.desk import Host
 from ui import papers
 from ui.context import Context
 from ui.palette import open_palette
@@ -20,23 +21,6 @@ from ui.paper_offer import Offer, Shown
 from ui.words import papers as words
 
 Show = Callable[..., QWidget]
-
-
-class Host:
-    """Remembers where the window was asked to go."""
-
-    def __init__(self) -> None:
-        self.gone: list[tuple[str, dict[str, object]]] = []
-
-    def go(self, key: str, **args: object) -> None:
-        self.gone.append((key, args))
-
-
-@pytest.fixture
-def host(ctx: Context) -> Host:
-    made = Host()
-    ctx.host = made  # pyright: ignore[reportAttributeAccessIssue]
-    return made
 
 
 @pytest.fixture
