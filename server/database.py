@@ -138,16 +138,17 @@ def prepare(engine: Engine) -> None:
         with conn.begin():
             config.attributes["connection"] = conn
             command.upgrade(config, "head")
-            RECORDS.create_all(conn)
-            _add_columns(conn)
+            found = sa.inspect(conn).get_multi_columns()  # at once: PostgreSQL takes long to tell of each table
+            present = {name: {c["name"] for c in columns} for (_, name), columns in found.items()}
+            RECORDS.create_all(conn, [t for t in RECORDS.tables.values() if t.name not in present], checkfirst=False)
+            _add_columns(conn, present)
 
 
-def _add_columns(conn: Connection) -> None:
-    inspector = sa.inspect(conn)
+def _add_columns(conn: Connection, present: dict[str, set[str]]) -> None:
     for entity in SYNCED.values():
         table = RECORD_TABLES[entity.name]
-        present = {c["name"] for c in inspector.get_columns(entity.name)}
-        added = [f.name for f in entity.fields if f.name not in present]
+        known = present.get(entity.name)
+        added = [f.name for f in entity.fields if f.name not in known] if known else []
         for name in added:
             type_ = table.c[name].type.compile(conn.dialect)
             conn.execute(sa.text(f'ALTER TABLE "{entity.name}" ADD COLUMN "{name}" {type_}'))
