@@ -16,6 +16,7 @@ import pytest
 
 from server.database import Database, open_database
 from tests.fakes import FrozenClock
+from tests.server.shelf import Databases
 
 OPTIONS = ("listen_addresses=", "fsync=off", "full_page_writes=off", "max_connections=60", "shared_buffers=32MB")
 
@@ -102,29 +103,40 @@ def postgres_url(postgres: Cluster) -> str:
     return postgres.make(f"test_{next(_numbers)}", postgres.template)
 
 
+@pytest.fixture(scope="session")
+def postgres_databases(postgres: Cluster) -> Iterator[Databases]:
+    """Open PostgreSQL databases that go from test to test."""
+    made = Databases(lambda: open_database(postgres.make(f"shared_{next(_numbers)}", postgres.template)))
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def postgres_db(postgres_url: str) -> Iterator[Database]:
-    """An open PostgreSQL database of this test."""
-    opened = open_database(postgres_url)
-    yield opened
-    opened.close()
+def postgres_db(postgres_databases: Databases) -> Iterator[Database]:
+    """An open PostgreSQL database, empty."""
+    taken = postgres_databases.take()
+    yield taken
+    postgres_databases.give_back(taken)
 
 
 @pytest.fixture(scope="session")
-def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An encrypted server file with every table, that each test's starts as a copy of."""
-    path = tmp_path_factory.mktemp("server") / "server.db"
-    open_database(f"sqlite:///{path}", bytes(32)).close()
-    return path
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Open encrypted SQLite databases that go from test to test."""
+
+    def make() -> Database:
+        return open_database(f"sqlite:///{tmp_path_factory.mktemp('server') / 'server.db'}", bytes(32))
+
+    made = Databases(make)
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def sqlite_db(tmp_path: Path, empty_server: Path) -> Iterator[Database]:
-    """An open encrypted SQLite database of this test."""
-    shutil.copy(empty_server, tmp_path / "server.db")
-    opened = open_database(f"sqlite:///{tmp_path / 'server.db'}", bytes(32))
-    yield opened
-    opened.close()
+def sqlite_db(sqlite_databases: Databases) -> Iterator[Database]:
+    """An open encrypted SQLite database, empty."""
+    taken = sqlite_databases.take()
+    yield taken
+    sqlite_databases.give_back(taken)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
