@@ -56,6 +56,10 @@ class Page(QWidget):
     def refresh(self, changes: "Changes | None") -> None:
         """Data changed while the page is in front; None: it was hidden meanwhile, ask anew."""
 
+    def again(self) -> Mapping[str, object]:
+        """What it is opened with besides, once it was left and is built anew in another look: the draft under way."""
+        return {}
+
     def leave(self) -> None:
         """Another page comes to the front, or the window closes: save drafts now."""
 

@@ -8,7 +8,6 @@ from typing_extensions import override
 
 from models import registration
 from models.errors import AppError
-from models.hints import Hint
 from models.registration import Registered
 from models.store import Changes, Draft, Store
 from ui.context import Context
@@ -75,6 +74,10 @@ class RegisterPage(Page):
         self.view.footer.run_clock(on=self.state.known is None)
 
     @override
+    def again(self) -> Mapping[str, object]:
+        return {"draft": self.draft.key} if self.draft.kept and self.state.known is None else {}
+
+    @override
     def leave(self) -> None:
         self.draft.flush()
         self.lookup.stop()
@@ -134,7 +137,7 @@ class RegisterPage(Page):
             (self.form.form.left, self._left),
             (self.notice.changed, lambda: self._typed(INFORMED_KEY)),
             (self.view.rail_pressed, self._rail_pressed),
-            (self.lookup.found, self._show_hints),
+            (self.lookup.found, lambda found: self.view.show_hints(found, self.state)),
             (self.draft.noted, self.top_changed.emit),
             (self.draft.noted, lambda: footer.delete.setVisible(self.draft.kept)),
             (footer.cancelled, self.cancel),
@@ -182,11 +185,11 @@ class RegisterPage(Page):
 
     def _resume(self, draft: Draft | None) -> None:
         """Go on with a draft where it was left."""
-        if draft is None:
+        if draft:
+            self._start(draft.data["entry"], EntryState.from_draft(draft.data), draft.key)
+            self.lookup.ask()
+        else:
             self._start(blank(self.ctx), EntryState())
-            return
-        self._start(draft.data["entry"], EntryState.from_draft(draft.data), draft.key)
-        self.lookup.ask()
 
     def _typed(self, key: str) -> None:
         if not self.draft.filled:
@@ -201,9 +204,6 @@ class RegisterPage(Page):
     def _left(self, key: str) -> None:
         self.draft.flush()
         self.lookup.left(key)
-
-    def _show_hints(self, found: list[Hint]) -> None:
-        self.view.show_hints(found, self.state)
 
     def _rail_pressed(self, number: int) -> None:
         if number == NOTICE_STEP and not self.view.at_notice:
@@ -254,8 +254,7 @@ class RegisterPage(Page):
         self.ctx.show_error(error)
 
     def _refuse(self) -> None:
-        question = Question(words.REFUSE_TITLE, words.REFUSE_TEXT, words.REFUSE_DO)
-        if not self.ctx.dialogs.confirm(question):
+        if not self.ctx.dialogs.confirm(Question(words.REFUSE_TITLE, words.REFUSE_TEXT, words.REFUSE_DO)):
             return
         draft = self.draft.key
         self.draft.done()

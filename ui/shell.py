@@ -80,8 +80,9 @@ class Shell(QWidget):
 
     @property
     def place(self) -> tuple[str, dict[str, object]]:
-        """The screen in front and what it was opened with."""
-        return self._history[-1]
+        """The screen in front and what shows it again as it stands."""
+        key, args = self._history[-1]
+        return key, {**args, **self.page.again()}
 
     def go(self, key: str, **args: object) -> None:
         """Bring a screen to the front, building it when it is shown for the first time."""

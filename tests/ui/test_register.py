@@ -231,6 +231,15 @@ def test_draft_is_kept_by_itself_and_resumed(desk: Desk, store: Store, clock: Fr
     assert edit(desk, "owner.nik").text() == "3513"
 
 
+def test_what_is_typed_stands_there_again_in_another_look(desk: Desk, ctx: Context) -> None:
+    assert desk.page.again() == {}
+    desk.type("Mistijah")
+    desk.page.leave()
+    anew = Desk(ctx, RegisterPage)
+    anew.page.open(**desk.page.again())
+    assert anew.page.form.typed()["owner.name"] == "Mistijah"
+
+
 def test_a_correction_left_unfinished_goes_on_instead_of_a_second_draft(desk: Desk, store: Store) -> None:
     ids = register(store, 1, name="Keripik Contoh")
     for _ in range(2):
