@@ -32,6 +32,10 @@ class ServerProcess:
         self.address = self._say("Dampingi server: ")
         self.pin = self._say("SHA-256): ")
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def _say(self, mark: str) -> str:
         """What stands behind a mark in the next lines that the server prints."""
         assert self._process.stdout
