@@ -92,13 +92,15 @@ def _round(folder: Path, seed: int, costs: dict[str, Cost]) -> None:
         first, second = new_store(folder / "first.db"), new_store(folder / "second.db")
         reader = engine(server, "Dewi", second)
         reader.run()
-        costs["empty"].wall.append(statistics.median(timed(reader.run) for _ in range(9)))
+        for _ in range(9):
+            costs["empty"].add(server.pid, reader.run)
         sample_people.make(first, BUSINESSES, seed)
         sender, reader = engine(server, "Sri", first), engine(server, "Dewi", second)
         outcomes: list[Any] = []
         costs["push"].add(server.pid, lambda: outcomes.append(sender.run()))
         costs["pull"].add(server.pid, lambda: outcomes.append(reader.run()))
-        costs["full"].wall.append(statistics.median(timed(sender.run) for _ in range(9)))
+        for _ in range(9):
+            costs["full"].add(server.pid, sender.run)
         assert all(outcome.equal for outcome in outcomes), outcomes
         assert second.count("business") == BUSINESSES
         first.close()
