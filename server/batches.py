@@ -78,12 +78,12 @@ def read_batch(body: bytes, *, trusted: bool = False) -> Plan:
     if not _SCOPE.fullmatch(batch.scope) or not 0 < batch.ctr < _INT64:
         raise BadMessage("malformed")
     plan = Plan(batch.scope, batch.ctr, event=batch.event)
-    sound = {columns.t for columns in batch.ins} - {columns.t for columns in batch.ins if not _sound(columns)}
+    doubtful = {columns.t for columns in batch.ins if not _sound(columns, trusted=trusted)}
     for place, operation in enumerate(_operations(batch)):
         if place >= MAX_OPERATIONS:
             raise BadMessage("too-many")
-        reason = fault(operation, trusted=trusted, sound=operation.act == "ins" and operation.entity in sound)
-        if reason:
+        looked_at = operation.act == "ins" and operation.entity not in doubtful
+        if not looked_at and (reason := fault(operation, trusted=trusted)):
             plan.refused.append((place, reason))
         else:
             plan.operations.append(operation)
@@ -134,11 +134,19 @@ def _rows(columns: Columns) -> Iterator[tuple[Any, Any, dict[str, Any]]]:
         yield row_id, hlc, dict(zip(names, values, strict=True))
 
 
-def _sound(columns: Columns) -> bool:
-    """Whether surely every value fits: looked at column by column, which takes a fraction of one by one."""
+def _sound(columns: Columns, *, trusted: bool) -> bool:
+    """Whether surely no record has a fault: looked at column by column, which takes a fraction of one by one."""
     kinds = _STORAGE.get(columns.t)
-    return kinds is not None and all(
-        _all_fit(kinds.get(name), column) for name, column in zip(columns.f[2:], columns.c[2:], strict=False)
+    if kinds is None or len(columns.c) < 2 or (columns.t in WRITABLE and not trusted):
+        return False
+    ids, stamps, *values = columns.c
+    return (
+        set(map(type, ids)) == {str}
+        and all(map(is_id, ids))
+        and _all_fit("integer", stamps)
+        and None not in stamps
+        and min(stamps) >= 0
+        and all(_all_fit(kinds.get(name), column) for name, column in zip(columns.f[2:], values, strict=False))
     )
 
 
@@ -155,8 +163,8 @@ def _all_fit(wanted: str | None, column: list[Any]) -> bool:
             return False  # then each is looked at by itself, and the one that does not fit is refused
 
 
-def fault(operation: Operation, *, trusted: bool = False, sound: bool = False) -> str | None:
-    """Why an operation cannot be taken; None when it can. `sound` says that its values were looked at."""
+def fault(operation: Operation, *, trusted: bool = False) -> str | None:
+    """Why an operation cannot be taken; None when it can."""
     entity = SYNCED.get(operation.entity)
     if entity is None:
         return "unknown-entity"
@@ -169,7 +177,7 @@ def fault(operation: Operation, *, trusted: bool = False, sound: bool = False) -
     if not trusted and not _may_write(operation):
         return "read-only"
     kinds = _STORAGE[entity.name]
-    for name, value in operation.values.items() if not sound else ():
+    for name, value in operation.values.items():
         if value is not None and (reason := _misfit(kinds.get(name), name, value)):
             return reason
     return None
