@@ -58,7 +58,7 @@ bench: setup ## all benchmarks; writes build/bench.json and a table
 	$(OFFSCREEN) $(PY) -m bench
 
 bench-sync: setup ## what sync costs, on the wire and beside a bare endpoint
-	$(OFFSCREEN) $(PY) -m bench sync wire line
+	$(OFFSCREEN) $(PY) -m bench sync wire line memory
 
 screens: setup ## every screen of the sample office as pictures in build/screens
 	$(OFFSCREEN) $(PY) -m tests.screens

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.measure import Figure
 
-BENCHES = ("start", "save", "search", "importing", "people", "wire", "sync", "line", "papers")
+BENCHES = ("start", "save", "search", "importing", "people", "wire", "sync", "line", "memory", "papers")
 TARGET = Path("build/bench.json")
 
 
