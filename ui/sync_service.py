@@ -41,6 +41,7 @@ class SyncService(QObject):
 
     viewed = Signal(object)  # View
     _told = Signal(object)  # Progress, from the pool
+    _broke = Signal()  # from the pool
 
     def __init__(self, background: Background, events: Events, clock: "Clock", who: Profile) -> None:
         super().__init__()
@@ -56,6 +57,7 @@ class SyncService(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.sync)
         self._told.connect(self._show_progress)
+        self._broke.connect(self._give_up)
         events.changed.connect(self._edited)
 
     def start(self) -> None:
@@ -79,7 +81,7 @@ class SyncService(QObject):
             return
         self._running = True
         self._timer.stop()
-        self._background.run(self, self._work, self._done, self._failed)
+        self._background.run(self, self._try, self._done, self._failed)
 
     def allow(self, brake: "Brake") -> None:
         """The person saw how much would be deleted and lets it happen: then try at once."""
@@ -98,6 +100,15 @@ class SyncService(QObject):
     def show(self) -> None:
         """Ask anew how things stand and tell pill and page."""
         self._background.read(self, self._status, self._tell)
+
+    def _try(self) -> "Outcome | None":
+        try:
+            return self._work()
+        except AppError:
+            raise
+        except Exception:
+            self._broke.emit()
+            raise
 
     def _work(self) -> "Outcome | None":
         """On the pool: the whole sync, or None while the laptop is alone."""
@@ -182,6 +193,12 @@ class SyncService(QObject):
         if not isinstance(error, SyncTrouble):
             self._engine = self._files = None
         self._finish()
+
+    def _give_up(self) -> None:
+        """A bug, which the crash dialog tells: nothing is tried until a person asks or saves."""
+        self._running = self._again = False
+        self._engine = self._files = None
+        self.show()
 
     def _finish(self) -> None:
         self._running = False

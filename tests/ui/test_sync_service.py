@@ -5,6 +5,7 @@ from itertools import count
 import pytest
 
 from models import attaching, outbox, sync_events
+from models.errors import AppError
 from models.onboarding import Person, make_account, profile
 from models.pictures import prepare
 from sync.enrol import Ticket
@@ -170,3 +171,19 @@ def test_a_revoked_laptop_hands_in_and_goes_on_with_a_new_code(office, central, 
     made.sync()
     made.qtbot.waitUntil(lambda: made.pills[-1].tone == "ok", timeout=20_000)
     assert not made.views[-1].new_code
+
+
+def test_after_a_bug_the_next_try_begins_anew(office, ticket, qtbot):
+    made = office(**ticket)
+    made.sync()
+    link = made.ask(lambda store: store.setting("sync.server"))
+    made.ask(lambda store: store.set_setting("sync.server", "damaged"))
+    made.service._engine = None
+
+    with qtbot.capture_exceptions() as caught:
+        made.sync()
+        qtbot.waitUntil(lambda: bool(caught))
+    made.ask(lambda store: store.set_setting("sync.server", link))
+
+    assert not issubclass(caught[0][0], AppError)
+    assert made.sync().tone == "ok"
