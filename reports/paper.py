@@ -43,6 +43,9 @@ SIZES = {
 }  # fmt: skip
 
 
+INITIALS = frozenset(("DKUPP", "DPMPTSP", "KUKM", "PLUT", "UKM", "UMKM", "UPT", "UPTD"))  # of offices
+
+
 @dataclass(frozen=True)
 class Letterhead:
     """The kop: the region, the office itself, its address, the region's emblem (PNG or JPEG)."""
@@ -55,8 +58,11 @@ class Letterhead:
 
     @property
     def named(self) -> str:
-        """The office as a sentence names it: `Dinas Koperasi dan Usaha Mikro`."""
-        return " ".join(self.office.split()).title().replace(" Dan ", " dan ")
+        """The office as a sentence names it: `Dinas Koperasi dan Usaha Mikro`, `DKUPP Kota Probolinggo`."""
+        words = self.office.split()
+        if not self.office.isupper():  # written as in a sentence already
+            return " ".join(words)
+        return " ".join(w if w in INITIALS else w.title() for w in words).replace(" Dan ", " dan ")
 
 
 @dataclass(frozen=True)

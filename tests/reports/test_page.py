@@ -182,3 +182,15 @@ def test_a_heading_is_never_the_last_on_its_page() -> None:
         ).pages
         (page,) = [p for p in pages if "Bab dua" in p.extract_text()]
         assert "sel" in page.extract_text()
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("DINAS KOPERASI  DAN USAHA MIKRO", "Dinas Koperasi dan Usaha Mikro"),
+        ("DKUPP KOTA PROBOLINGGO", "DKUPP Kota Probolinggo"),
+        ("Dinas KUKM Banyuwangi", "Dinas KUKM Banyuwangi"),
+    ],
+)
+def test_a_sentence_names_the_office_without_shouting(written: str, named: str) -> None:
+    assert Letterhead(office=written).named == named
