@@ -136,7 +136,7 @@ def _rows(columns: Columns) -> Iterator[tuple[Any, Any, dict[str, Any]]]:
 
 def _sound(columns: Columns, *, trusted: bool) -> bool:
     """Whether surely no record has a fault: looked at column by column, which takes a fraction of one by one."""
-    kinds = _STORAGE.get(columns.t)
+    kinds = _STORAGE.get(columns.t) if columns.t in SYNCED else None
     if kinds is None or len(columns.c) < 2 or (columns.t in WRITABLE and not trusted):
         return False
     ids, stamps, *values = columns.c
