@@ -87,7 +87,7 @@ class Central:
         return ["--home", str(self.home), *words]
 
     def _answers(self) -> bool:
-        context = ssl.create_default_context()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE  # only whether it listens
         try:
             with socket.create_connection(("127.0.0.1", self.port), 1) as plain, context.wrap_socket(plain):

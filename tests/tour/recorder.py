@@ -41,7 +41,8 @@ class Recorder:
                 painter.drawPixmap(
                     (pixmap.width() - shown.width()) // 2, (pixmap.height() - shown.height()) // 2, shown
                 )
-        expect(pixmap.save(str(self.folder / file)), f"{file} was not written")
+        saved = pixmap.save(str(self.folder / file), "PNG", 90)  # lightly packed: packing well costs as much as a step
+        expect(saved, f"{file} was not written")
         return file
 
     def run(self, steps: Sequence[tuple[str, Callable[[], Evidence]]]) -> bool:
