@@ -305,6 +305,22 @@ def test_the_ring_stays_inside_what_scrolls(qtbot, shown):
     assert not ring.isVisible()
 
 
+def test_a_long_name_is_read_from_its_beginning_once_nobody_types(shown):
+    edit, other = widgets.TextEdit(), widgets.TextEdit()
+    edit.setText("Siti Aminah Nur Hasanah binti Haji Abdurrahman Wahid")
+    holder, line = QWidget(), QVBoxLayout()
+    holder.setLayout(line)
+    line.addWidget(edit)
+    line.addWidget(other)
+    shown(holder)
+    edit.setFocus()
+    edit.end(False)
+    QTest.keyClicks(edit, "!")
+    assert edit.text().endswith("Wahid!")
+    other.setFocus()
+    assert edit.cursorPosition() == 0
+
+
 def test_the_bold_words_of_a_banner_flow_into_its_text(shown):
     banner = widgets.Banner("amber", "Belum ada internet.", "Data Anda aman di laptop ini. " * 6)
     shown(banner, 420, 160)
