@@ -6,7 +6,7 @@ out of two, and each conflict, so that what follows is told apart from what the 
 
 import uuid
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
@@ -16,11 +16,12 @@ from sqlalchemy.engine import Connection
 from models.canonical import ORIGIN
 from models.conflicts import CONFLICT, DELETED
 from models.entities import SYNCED
+from models.identifying import ERASED
 from models.schema import Entity
 from server.batches import Operation
 from server.rows import Row, Stored
 from server.tables import CHANGE
-from sync.merge import NOBODY, Author, Edit, Image, Loss, Values, judge, may_delete
+from sync.merge import NOBODY, Author, Edit, Image, Loss, Values, by_unit, judge, may_delete
 from sync.protocol import hlc_time
 
 _NAMESPACE = uuid.UUID("3f0f3a4e-7b0c-5d5e-9a57-6b7c3f1f8420")  # of conflicts; their ids follow from what met
@@ -125,7 +126,9 @@ class Work:
         values = {n: v for n, v in operation.values.items() if n not in ORIGIN}
         if operation.act == "ins":
             values = _completed(SYNCED[key[0]], values)
-        verdict = judge(SYNCED[key[0]], image, Edit(values, operation.base, author), self.author_of)
+        values, clocks = self._meant(key, image, operation.base, values)
+        known = replace(image, clocks=clocks)
+        verdict = judge(SYNCED[key[0]], known, Edit(values, operation.base, author), self.author_of)
         taken = {n: v for unit in verdict.taken.values() for n, v in unit.items()}
         self._note_unseen(key, image, operation, taken)
         seq = self._next(key, author, operation, {n: image.values.get(n) for n in taken})
@@ -138,6 +141,33 @@ class Work:
         self._losses += [(key, loss) for loss in verdict.losses]
         if verdict.blended:
             self._blends.append((key, verdict.blended))
+
+    def _meant(self, key: Key, image: Image, base: int, values: Values) -> tuple[Values, dict[str, int]]:
+        """What an edit changes, and when each unit changed, as far as that matters.
+
+        Whoever typed a value and then the one before changed nothing, whatever others made of it meanwhile; nor did
+        the others, where it stands again as it stood at `base`.
+        """
+        clocks = dict(image.clocks)
+        for unit, sent in by_unit(SYNCED[key[0]], values).items():
+            held = {name: image.values.get(name) for name in sent}
+            if sent == held or not 0 < base < image.changed(unit) <= self.first:
+                continue
+            stood = self._stood(key, base, sent.keys())
+            if stood == sent:
+                values = {n: v for n, v in values.items() if n not in sent}
+            elif stood == held and set(held.values()) - {None, ERASED}:  # of who was erased, no line says how it stood
+                clocks[unit] = base
+        return values, clocks
+
+    def _stood(self, key: Key, base: int, names: Collection[str]) -> Values | None:
+        """These values as of `base`: what the next change replaced; None when no line says so."""
+        given = {"of_scope": self.scope, "of_entity": key[0], "of_row": key[1], "after": base}
+        for text in self.conn.execute(_REPLACED, given).scalars():
+            old: Values = msgspec.json.decode(text)
+            if old.keys() >= set(names):
+                return {name: old[name] for name in names}
+        return None
 
     def _delete(self, key: Key, image: Image, operation: Operation, author: Author) -> None:
         dead = image.deleted is not None
@@ -224,6 +254,15 @@ class Work:
         seq = self._log(conflict, Author(NOBODY, "", self.latest), "ins")
         self._images[conflict] = Image(values, seq, seq)
         self._unseen[conflict] = {seq: values}
+
+
+_REPLACED = (
+    sa.select(CHANGE.c.old)
+    .where((CHANGE.c.scope == sa.bindparam("of_scope")) & (CHANGE.c.seq > sa.bindparam("after")))
+    .where((CHANGE.c.entity == sa.bindparam("of_entity")) & (CHANGE.c.row_id == sa.bindparam("of_row")))
+    .where(CHANGE.c.old.is_not(None))
+    .order_by(CHANGE.c.seq)
+)
 
 
 def _conflict_values(key: Key, loss: Loss) -> Values:

@@ -98,7 +98,8 @@ def test_what_others_wrote_meanwhile_goes_with_the_next_sweep(sri: Device, db: D
     erase(sri)
     dewi = Device(sri.service, "Dewi")
     dewi.push(ins=[columns("business", {"id": LATE, "owner_id": OWNER, "name": "Toko Rahasia", "village": VILLAGE})])
-    dewi.push(upd=[("owner", OWNER, 4, 800, {"phone": OTHER_PHONE})])
+    dewi.push(upd=[("owner", OWNER, 4, 800, {"phone": OTHER_PHONE, "name": NAME})])
+    assert (record(sri.pull(), "owner", OWNER) or {})["name"] == ERASED
     Eraser(db, sri.service.clock).sweep()
 
     assert [planted for planted in PLANTED if planted in remembered(db)] == []

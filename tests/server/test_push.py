@@ -113,6 +113,40 @@ def test_the_same_field_becomes_a_conflict_and_the_later_stamp_is_used(
     assert "conflict" in [entity for entity, *_ in ack.unseen]
 
 
+OLD, NEW, THIRD = "+6281200000001", "+6281200000002", "+6281200000003"
+
+
+def test_who_typed_a_value_and_then_the_one_before_changed_nothing(device: Device, colleague: Device) -> None:
+    device.push(ins=[columns("owner", owner(phone=OLD))])
+    device.push(upd=[("owner", OWNER, 1, 5, {"phone": NEW})])
+    ack = colleague.push(upd=[("owner", OWNER, 1, 9 << 16, {"phone": OLD, "note": "baru"})])
+
+    used = record(device.pull(), "owner", OWNER)
+    assert used
+    assert (used["phone"], used["note"]) == (NEW, "baru")
+    assert (conflicts(device), ack.unseen[0][4]) == ([], {"phone": NEW})
+
+
+def test_a_value_that_stands_again_as_it_was_seen_is_replaced(device: Device, colleague: Device) -> None:
+    device.push(ins=[columns("owner", owner(phone=OLD))])
+    device.push(upd=[("owner", OWNER, 1, 5, {"phone": NEW})])
+    device.push(upd=[("owner", OWNER, 2, 6, {"phone": OLD})])
+    colleague.push(upd=[("owner", OWNER, 1, 3, {"phone": THIRD})])
+
+    used = record(device.pull(), "owner", OWNER)
+    assert used
+    assert (used["phone"], conflicts(device)) == (THIRD, [])
+
+
+def test_a_value_that_was_never_seen_is_no_value_before(device: Device, colleague: Device) -> None:
+    device.push(ins=[columns("owner", owner(phone=OLD))])
+    device.push(upd=[("owner", OWNER, 1, 5, {"phone": NEW})])
+    device.push(upd=[("owner", OWNER, 2, 6, {"phone": THIRD})])
+    colleague.push(upd=[("owner", OWNER, 2, 7, {"phone": OLD})])
+
+    assert len(conflicts(device)) == 1
+
+
 def test_equal_values_of_two_laptops_agree(device: Device, colleague: Device) -> None:
     device.push(ins=[columns("owner", owner())])
     device.push(upd=[("owner", OWNER, 1, 5, {"phone": "+6281200000001"})])
