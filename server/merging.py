@@ -21,7 +21,7 @@ from models.schema import Entity
 from server.batches import Operation
 from server.rows import Row, Stored
 from server.tables import CHANGE
-from sync.merge import NOBODY, Author, Edit, Image, Loss, Values, by_unit, judge, may_delete
+from sync.merge import NOBODY, Author, Edit, Image, Loss, Values, blends, by_unit, judge, may_delete
 from sync.protocol import hlc_time
 
 _NAMESPACE = uuid.UUID("3f0f3a4e-7b0c-5d5e-9a57-6b7c3f1f8420")  # of conflicts; their ids follow from what met
@@ -151,7 +151,7 @@ class Work:
         clocks = dict(image.clocks)
         for unit, sent in by_unit(SYNCED[key[0]], values).items():
             held = {name: image.values.get(name) for name in sent}
-            if sent == held or not 0 < base < image.changed(unit) <= self.first:
+            if sent == held or blends(SYNCED[key[0]], unit) or not 0 < base < image.changed(unit) <= self.first:
                 continue
             stood = self._stood(key, base, sent.keys())
             if stood == sent:

@@ -122,6 +122,11 @@ def _settle(entity: Entity, unit: str, sent: Edit, held: Edit, verdict: Verdict)
         verdict.losses.append(Loss(unit, held.values, held.author, sent.values, sent.author))
 
 
+def blends(entity: Entity, unit: str) -> bool:
+    """Whether the values of a unit are united instead of one winning."""
+    return _policy(entity, unit) in _BLENDS
+
+
 def _policy(entity: Entity, name: str) -> str:
     return entity[name].merge if name in entity else "later"
 
