@@ -7,7 +7,7 @@ kept signed because SQLite turns an overflow into a float and PostgreSQL refuses
 against faults, not against an attacker.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -56,3 +56,10 @@ def extra_text(unknown: Mapping[str, Any]) -> str | None:
 def extra_values(text: str | None) -> dict[str, Any]:
     """What `extra_text` wrote."""
     return msgspec.json.decode(text) if text else {}
+
+
+def rows_of(names: Sequence[str], columns: Sequence[Sequence[Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The whole records that travelled column by column, each with its id; the first column holds these."""
+    for row_id, *values in zip(*columns, strict=True):
+        row = dict(zip(names[1:], values, strict=True))
+        yield row_id, row | extra_values(row.pop("extra", None))

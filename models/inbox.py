@@ -6,7 +6,7 @@ unit (a field, or a group that changes hands together) with an unsent edit goes 
 the shadow; everything else goes onto the screen.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ import msgspec
 
 from models import foreign, moving, setting_aside, verifying
 from models.batching import Sent, unpacked
-from models.canonical import extra_values, payload, plus, row_hash
+from models.canonical import extra_values, payload, plus, row_hash, rows_of
 from models.clock import HLC_BITS, millis
 from models.conflicts import DELETED
 from models.entities import SYNCED
@@ -159,23 +159,17 @@ class _Arrival:
             self._foreign(name, names, columns)
             return
         known = self._known(name, columns[0])
-        fresh: list[tuple[str, Row]] = []
-        for row_id, *values in zip(*columns, strict=True):
-            row = dict(zip(names[1:], values, strict=True))
-            row |= extra_values(row.pop("extra", None))
-            if row_id not in known:
-                fresh.append((row_id, row))
-            elif known[row_id] is None or known[row_id] != row_hash(name, row_id, row):
+        for row_id, row in [pair for pair in rows_of(names, columns) if pair[0] in known] if known else []:
+            if known[row_id] is None or known[row_id] != row_hash(name, row_id, row):
                 self._compare(SYNCED[name], row_id, row)
             else:
                 self._touch(name, row_id)
-        self._add(SYNCED[name], fresh)
+        self._add(SYNCED[name], ((row_id, row) for row_id, row in rows_of(names, columns) if row_id not in known))
 
     def _foreign(self, name: str, names: list[str], columns: list[list[Any]]) -> None:
-        for row_id, *values in zip(*columns, strict=True):
-            row = dict(zip(names[1:], values, strict=True))
+        for row_id, row in rows_of(names, columns):
             self._drop(name, row_id)
-            self._keep(name, row_id, row | extra_values(row.pop("extra", None)))
+            self._keep(name, row_id, row)
 
     def _drop(self, name: str, row_id: str) -> None:
         before = foreign.drop(self.store, name, row_id, self.scope)
@@ -196,20 +190,21 @@ class _Arrival:
         moving.came_back(self.store, name, given)
         return {row_id: digest for row_id, digest, _ in found}
 
-    def _add(self, entity: Entity, rows: list[tuple[str, Row]]) -> None:
-        carried = payload(entity)
-        declared = set(carried)
-        made: list[tuple[Any, ...]] = []
-        for row_id, row in rows:
-            digest = row_hash(entity.name, row_id, row)
-            unknown = {n: row[n] for n in row.keys() - declared if row[n] is not None}
-            extra = _json.encode(unknown, order="sorted").decode()
-            made.append((row_id, self.scope, *map(row.get, carried), extra, self.seq, digest))
-            self._gained.append(digest)
-            self._note(entity.name, row_id, "added")
+    def _add(self, entity: Entity, rows: Iterable[tuple[str, Row]]) -> None:
+        carried = dict.fromkeys(payload(entity))
         names = ("id", "scope", *carried, "extra", "_seq", "_h")
+
+        def made() -> Iterator[tuple[Any, ...]]:  # one by one: a page of rows would be the most that a sync holds
+            for row_id, row in rows:
+                digest = row_hash(entity.name, row_id, row)
+                unknown = {n: row[n] for n in row.keys() - carried.keys() if row[n] is not None}
+                extra = _json.encode(unknown, order="sorted").decode()
+                self._gained.append(digest)
+                self._note(entity.name, row_id, "added")
+                yield (row_id, self.scope, *map(row.get, carried), extra, self.seq, digest)
+
         listed, places = ", ".join(f'"{n}"' for n in names), ", ".join("?" * len(names))
-        self.store.db.conn.executemany(f'INSERT INTO "{entity.name}" ({listed}) VALUES ({places})', made)
+        self.store.db.conn.executemany(f'INSERT INTO "{entity.name}" ({listed}) VALUES ({places})', made())
 
     def _compare(self, entity: Entity, row_id: str, row: Row) -> None:
         """A whole record that this laptop has: sent again, or brought back after its deletion."""
