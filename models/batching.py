@@ -100,8 +100,8 @@ def saved_together(records: Iterable[Waits], most: int) -> list[Waits]:
 class Batch:
     """A batch being put together."""
 
-    def __init__(self, store: Store, scope: str, ctr: int, event: str = "") -> None:
-        self.store, self.scope, self.ctr, self.event = store, scope, ctr, event
+    def __init__(self, store: Store, scope: str, ctr: int, event: str = "", epoch: str = "") -> None:
+        self.store, self.scope, self.ctr, self.event, self.epoch = store, scope, ctr, event, epoch
         self.ins: list[dict[str, Any]] = []
         self.upd: list[tuple[Any, ...]] = []
         self.cut: list[tuple[Any, ...]] = []
@@ -110,8 +110,9 @@ class Batch:
 
     def row(self) -> tuple[str, int, bytes, str]:
         """What goes into sync_inflight."""
-        parts = {"ins": self.ins, "upd": self.upd, "del": self.cut, "mov": self.mov, "event": self.event}
-        body = {"scope": self.scope, "ctr": self.ctr} | {name: part for name, part in parts.items() if part}
+        parts = {"ins": self.ins, "upd": self.upd, "del": self.cut, "mov": self.mov}
+        texts = {"event": self.event, "epoch": self.epoch}
+        body = {"scope": self.scope, "ctr": self.ctr} | {name: part for name, part in (parts | texts).items() if part}
         sent = [operation for part in self.map.values() for operation in part]
         return self.scope, self.ctr, packed(_encode(body)), _encode(sent).decode()
 

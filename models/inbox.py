@@ -98,6 +98,7 @@ def acknowledge(store: Store, answer: Answer) -> Changes:
         arrival.away = moving.elsewhere(store, answer.scope, sent)
         untaken = {*refused, *answer.held}
         arrival.inserted(body.get("ins", []), {s[2] for place, s in enumerate(sent) if place in untaken})
+        verifying.typed_unseen(store, answer.last, answer.unseen)
         patches = body.get("upd", [])
         first = sum(operation[0] == "ins" for operation in sent)
         for place, operation in enumerate(sent):

@@ -178,7 +178,7 @@ def _take_scope(store: Store, scope: Scope, most: int) -> bool:
     moves = _moves(store, scope.scope) if scope.access in _MOVING else []
     if picked or moves:
         village = moves[0][3] if moves else scope.scope if scope.access == "care" else ""
-        batch = Batch(store, scope.scope, scope.ctr + 1, care.event_for(store, village) if village else "")
+        batch = Batch(store, scope.scope, scope.ctr + 1, care.event_for(store, village) if village else "", scope.epoch)
         batch.add(picked)
         batch.move(moves)
         store.query("INSERT INTO sync_inflight VALUES (?, ?, ?, ?)", batch.row())
@@ -237,13 +237,17 @@ def pull_again(store: Store, scope: str) -> None:
         store.query("UPDATE sync_scope SET cursor = 0, cnt = 0, sum = 0 WHERE scope = ?", (scope,))
 
 
-def meet_lanes(store: Store, counters: dict[str, int]) -> bool:
-    """Compares how far the server heard this laptop in scopes that it does not hold; False when further than it is."""
+def meet_lanes(store: Store, counters: dict[str, int], *, restored: bool = False) -> bool:
+    """Compares how far the server heard this laptop in scopes that it does not hold; False when further than it is.
+
+    `restored` says that the server came back from a backup.
+    """
     for name, lane in lanes(store).items():
         there = counters.get(name, 0)
         if lane.access in ("leaving", "care") and there > lane.ctr:
             return False
-        if lane.access in ("leaving", "care") and there < lane.ctr - sum(f.scope == name for f in flying(store)):
+        behind = there < lane.ctr - sum(f.scope == name for f in flying(store))
+        if lane.access in ("leaving", "care") and (restored or behind):
             start_over(store, name, LATEST, there, "")
     return True
 
@@ -344,13 +348,16 @@ def sign_as(store: Store, user: str) -> None:
     store.user = user
 
 
-def adopt(store: Store, region: str) -> None:
-    """Records made before enrolment move to where their author may keep records, if they lie elsewhere."""
+def adopt(store: Store, region: str, *, known: bool = False) -> None:
+    """Records made before enrolment move to where their author may keep records, if they lie elsewhere.
+
+    Not those of somebody `known` here, who takes a new code: they may have been sent, and guests belong elsewhere.
+    """
     writable = [scope.scope for scope in scopes(store).values() if scope.access == "write"]
     home = region if region in writable else next((s for s in sorted(writable, key=len, reverse=True)), "")
     if not home:
         return
-    for name in SYNCED:
+    for name in () if known else SYNCED:
         store.query(
             f'UPDATE "{name}" SET scope = ? WHERE _seq IS NULL AND scope NOT IN (SELECT value FROM json_each(?))',
             (home, _encode(writable).decode()),

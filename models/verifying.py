@@ -8,6 +8,7 @@ comparison with the server then names the record and fetches it.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 
@@ -178,6 +179,26 @@ def offer_as_new(store: Store, name: str, ids: list[str]) -> None:
         given,
     )
     store.query(f'UPDATE "{name}" SET _seq = NULL, _h = NULL WHERE id {chosen}', given)
+
+
+def typed_unseen(store: Store, seq: int, unseen: Iterable[tuple[str, str, str, int, dict[str, Any]]]) -> None:
+    """Of records sent as new that the server had: edits made meanwhile were typed without seeing its values.
+
+    `seq` is the base that such edits got from the answer to their record.
+    """
+    for name, row_id, _, _, values in unseen:
+        entity = SYNCED.get(name)
+        if entity is not None:
+            units = {entity.unit(field) for field in values}
+            typed = store.query(
+                "SELECT field FROM sync_pending WHERE tbl = ? AND row_id = ? AND base = ?", (name, row_id, seq)
+            )
+            fields = [field for (field,) in typed if entity.unit(field) in units]
+            store.query(
+                "UPDATE sync_pending SET base = 0 WHERE tbl = ? AND row_id = ? AND base = ? "
+                "AND field IN (SELECT value FROM json_each(?))",
+                (name, row_id, seq, _encode(fields).decode()),
+            )
 
 
 def read_anew(store: Store, scope: str, floor: int = 0) -> None:

@@ -30,12 +30,13 @@ _INT64 = 1 << 63
 WRITABLE: dict[str, frozenset[str]] = {
     STAFF.name: frozenset(),
     REFERENCE_PACK.name: frozenset(),
+    NUMBER_BLOCK.name: frozenset(),
     CONFLICT.name: frozenset({"state", "choice", "settled_by"}),
 }
 # Of these, what may be emptied: both values of somebody who was erased.
 EMPTIED = frozenset({"kept", "lost"})
-# Entities that laptops may bring back to a server that lost its memory, and never change.
-KEPT = frozenset({NUMBER_BLOCK.name})
+# What the server made and laptops may bring back to one that lost its memory.
+KEPT = frozenset({NUMBER_BLOCK.name, CONFLICT.name})
 
 _STORAGE: dict[str, dict[str, str]] = {
     e.name: {f.name: f.kind.storage for f in e.fields} | dict.fromkeys(ORIGIN, "text") for e in SYNCED.values()
@@ -65,6 +66,7 @@ class Plan:
     operations: list[Operation] = field(default_factory=list)
     refused: list[tuple[int, str]] = field(default_factory=list)
     event: str = ""
+    epoch: str = ""
 
     @property
     def targets(self) -> set[str]:
@@ -77,7 +79,7 @@ def read_batch(body: bytes, *, trusted: bool = False) -> Plan:
     batch = decode(body, Batch)
     if not _SCOPE.fullmatch(batch.scope) or not 0 < batch.ctr < _INT64:
         raise BadMessage("malformed")
-    plan = Plan(batch.scope, batch.ctr, event=batch.event)
+    plan = Plan(batch.scope, batch.ctr, event=batch.event, epoch=batch.epoch)
     doubtful = {columns.t for columns in batch.ins if not _sound(columns, trusted=trusted)}
     for place, operation in enumerate(_operations(batch)):
         if place >= MAX_OPERATIONS:
@@ -184,12 +186,12 @@ def fault(operation: Operation, *, trusted: bool = False) -> str | None:
 
 
 def _may_write(operation: Operation) -> bool:
+    if operation.act == "ins" and operation.entity in KEPT:
+        return True
     allowed = WRITABLE.get(operation.entity)
     if allowed is not None:
         written = {name for name, value in operation.values.items() if name not in EMPTIED or value is not None}
         return operation.act == "upd" and bool(allowed) and written <= allowed
-    if operation.entity in KEPT:
-        return operation.act == "ins"
     return operation.act != "upd" or not operation.values.keys() & set(ORIGIN)
 
 

@@ -248,7 +248,15 @@ class Work:
         self._unseen.setdefault(key, {})[seq] = values
 
     def _open_conflict(self, key: Key, loss: Loss) -> None:
-        row_id = str(uuid.uuid5(_NAMESPACE, "/".join((self.scope, *key, loss.unit, self.device, str(self.head)))))
+        met = (
+            self.scope,
+            *key,
+            loss.unit,
+            self.device,
+            str(self.head),
+            self.at,
+        )  # a number may come again after a restore
+        row_id = str(uuid.uuid5(_NAMESPACE, "/".join(met)))
         conflict = CONFLICT.name, row_id
         values = _conflict_values(key, loss) | {"created_at": self.at, "created_by": None}
         seq = self._log(conflict, Author(NOBODY, "", self.latest), "ins")

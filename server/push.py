@@ -53,6 +53,7 @@ class ScopeState:
     head: int
     count: int
     sum: int
+    epoch: object
 
 
 States = dict[str, ScopeState | None]
@@ -75,8 +76,11 @@ def refusal(scope: str, ctr: int, status: Status) -> bytes:
 
 def _take(conn: Connection, plan: Plan, offer: Offer, scopes: list[str]) -> bytes:
     states = lock(conn, scopes)
-    if states[plan.scope] is None:
+    state = states[plan.scope]
+    if state is None:
         return refusal(plan.scope, plan.ctr, "no-grant")
+    if plan.epoch not in ("", str(state.epoch)):  # its bases count in numbers that were lost
+        return refusal(plan.scope, plan.ctr, "gap")
     known = _answered_before(conn, plan, offer.sender, offer.digest)
     if known is not None:
         return known
@@ -188,7 +192,7 @@ _LOCK = (
     sa.update(SCOPE)
     .where(SCOPE.c.scope == sa.bindparam("wanted"))
     .values(head=SCOPE.c.head)
-    .returning(SCOPE.c.head, SCOPE.c.cnt, SCOPE.c.sum)
+    .returning(SCOPE.c.head, SCOPE.c.cnt, SCOPE.c.sum, SCOPE.c.epoch)
 )
 
 

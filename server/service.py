@@ -17,7 +17,7 @@ from server.pull import check, page
 from server.push import Sender, push, refusal, withhold
 from server.rights import Asked, right
 from server.segments import Segments
-from server.tables import LANE
+from server.tables import LANE, SCOPE
 from server.verify import verify
 from sync import proof
 from sync.protocol import (
@@ -78,12 +78,18 @@ class Service:
         with self.db.read() as conn:
             counters = dict(conn.execute(_COUNTERS, {"mine": who.device}).tuples().all())
             others = {scope: ctr for scope, ctr in counters.items() if scope not in granted.scopes}
+            began = dict(conn.execute(_BEGAN).tuples().all())
             states: dict[str, ScopeState] = {}
             for scope, allowed in granted.scopes.items():
                 standing = check(conn, scope)
                 if standing is not None:
                     states[scope] = ScopeState(
-                        allowed, standing.epoch, standing.head, counters.get(scope, 0), standing.count
+                        allowed,
+                        standing.epoch,
+                        standing.head,
+                        counters.get(scope, 0),
+                        standing.count,
+                        began.get(scope, 0),
                     )
             heard = staff.laptops(conn, [scope for scope, allowed in granted.scopes.items() if allowed == "write"])
         now = iso(self.clock.now())
@@ -166,6 +172,7 @@ class Service:
         return push(self.db, self.clock, who, to.scope, body, may)
 
 
+_BEGAN = sa.select(SCOPE.c.scope, SCOPE.c.began).where(SCOPE.c.began.is_not(None))
 _COUNTERS = sa.select(LANE.c.scope, LANE.c.last_ctr).where(LANE.c.device == sa.bindparam("mine"))
 
 

@@ -55,11 +55,15 @@ def open_scope(conn: Connection, clock: Clock, scope: str) -> None:
 
 
 def renew_epochs(db: Database, clock: Clock) -> None:
-    """Tells every laptop that this server came back from a backup: they offer again what it lost."""
+    """Tells every laptop that this server came back from a backup: they offer again what it lost.
+
+    A laptop may have slept through an earlier restore too, so the lowest head of all is what counts.
+    """
+    began = sa.case((SCOPE.c.began < SCOPE.c.head, SCOPE.c.began), else_=SCOPE.c.head)
     with db.read() as conn:
         scopes = conn.execute(sa.select(SCOPE.c.scope)).scalars().all()
     for scope in scopes:
-        renewed = sa.update(SCOPE).where(SCOPE.c.scope == scope).values(epoch=clock.new_id())
+        renewed = sa.update(SCOPE).where(SCOPE.c.scope == scope).values(epoch=clock.new_id(), began=began)
         db.write(lambda conn, renewed=renewed: conn.execute(renewed))
 
 

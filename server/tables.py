@@ -41,6 +41,7 @@ SCOPE = sa.Table(
     sa.Column("cnt", Whole, nullable=False),
     sa.Column("sum", Whole, nullable=False),
     sa.Column("floor", Whole, nullable=False, server_default="0"),  # deletions up to here are forgotten
+    sa.Column("began", Whole),  # the lowest head to which a backup ever brought it back
 )
 SEGMENT = sa.Table(
     "segment",

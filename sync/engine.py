@@ -303,16 +303,19 @@ def _is_strange(scope: outbox.Scope, epoch: str, head: int) -> bool:
 
 def _meet(store: Store, hello: Hello) -> None:
     """Starts over in every scope that the server knows differently; a copy of this laptop is refused."""
+    restored = False
     for name, scope in outbox.scopes(store).items():
         state = hello.scopes[name]
         if _is_strange(scope, state.epoch, state.head):
-            outbox.start_over(store, name, state.head, state.ctr, state.epoch)
+            restored = True
+            known = state.head if scope.epoch in ("", state.epoch) else min(state.head, state.began)
+            outbox.start_over(store, name, known, state.ctr, state.epoch)
             verifying.read_anew(store, name)  # what it does not have at all is offered again
         elif state.ctr > scope.ctr:
             raise SyncTrouble(words.STATUS["device-forked"])
         elif scope.epoch != state.epoch:
             outbox.set_epoch(store, name, state.epoch)
-    if not outbox.meet_lanes(store, hello.lanes):
+    if not outbox.meet_lanes(store, hello.lanes, restored=restored):
         raise SyncTrouble(words.STATUS["device-forked"])
 
 

@@ -95,10 +95,11 @@ def _take_over(store: Store, ticket: Ticket, answer: EnrolAnswer) -> None:
         store.set_setting("sync.new_key", None)
         store.set_setting(SETTING, {"address": ticket.server, "pin": ticket.pin, "office_key": answer.office_key})
         store.set_setting("sync.person", {name: getattr(answer.person, name) for name in Person.__struct_fields__})
+        known = store.setting("staff_id") == answer.person.id
         store.set_setting("staff_id", answer.person.id)
         outbox.become(store, answer.device, ticket.pin, answer.person.id)
         outbox.set_grants(store, answer.grants.ver, dict(answer.grants.scopes))
-        outbox.adopt(store, answer.person.region)
+        outbox.adopt(store, answer.person.region, known=known)
 
 
 def link(store: Store) -> HttpLink | None:

@@ -62,7 +62,7 @@ class Batch(Struct, omit_defaults=True):
     A batch is known by (scope, device, ctr); the same bytes may be sent any number of times.
     `ins` carries the stamp of each record in a column `hlc`. `mov` hands owners or businesses, with all
     that hangs on them, to another scope. `event` names the event at which records were made for a scope
-    that this laptop does not hold.
+    that this laptop does not hold. `epoch` is the life of the server in whose numbers the bases count.
     """
 
     scope: Scope
@@ -72,6 +72,7 @@ class Batch(Struct, omit_defaults=True):
     cut: list[Deletion] = field(name="del", default_factory=list)
     mov: list[Move] = []
     event: str = ""
+    epoch: str = ""
 
 
 class Ack(Struct, omit_defaults=True):
@@ -251,6 +252,7 @@ class ScopeState(Struct):
     head: int
     ctr: int  # the last batch of this device that the server holds
     count: int = 0  # live records
+    began: int = 0  # the lowest head to which a backup ever brought it back
 
 
 class Hello(Struct):

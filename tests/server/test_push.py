@@ -252,7 +252,6 @@ REFUSED = [
     ("stamp", columns("owner", owner(), hlc=-5)),
     ("unknown-entity", columns("spaceship", owner())),
     ("read-only", columns("staff", owner())),
-    ("read-only", columns("conflict", owner())),
 ]
 
 

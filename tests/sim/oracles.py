@@ -39,6 +39,23 @@ def on_server(service: Service) -> Rows:
     return rows
 
 
+def standing(service: Service, laptops: Sequence[Laptop]) -> set[Any]:
+    """Every value, and (row id, channel), of the server's records and of those that a laptop may write."""
+    rows = [*on_server(service)]
+    for laptop in laptops:
+        with laptop.program():
+            found = [row | {"_entity": name} for name in (*TOKENS, "conflict") for row in laptop.store.find(name)]
+        ours = {scope for scope in laptop.writable() if laptop.job.scopes.get(scope) == "write"}
+        rows += [row for row in found if row["scope"] in ours]
+    stand: set[Any] = set()
+    for row in rows:
+        stand |= {value for value in row.values() if isinstance(value, str)}
+        stand |= {(row["id"], code) for code in (row.get("channels") or "").split(",")}
+        for side in ("kept", "lost") if row["_entity"] == "conflict" else ():
+            stand |= set(msgspec.json.decode(row[side]).values())
+    return stand
+
+
 def sums(service: Service) -> dict[str, tuple[int, int, int]]:
     """How each scope stands: head, count, sum."""
     with service.db.read() as conn:

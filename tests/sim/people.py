@@ -34,6 +34,7 @@ class Witness:
     journal: list[tuple[int, Any]] = field(default_factory=list)  # laptop: a token or (row id, channel), in order
     forgotten: set[str] = field(default_factory=set)  # tokens that went with a laptop's unsent work
     moves: int = 0  # how often people move records
+    restored: bool = False  # the server came back from a backup; from then on it cannot tell a copied laptop
     count: int = 0
 
     def token(self, laptop: Laptop, place: Place) -> str:
@@ -49,6 +50,11 @@ class Witness:
         for number, what in self.journal[since:]:
             if number == laptop.number:
                 (self.forgotten if isinstance(what, str) else self.removed).add(what)
+
+    def forget_all_but(self, stand: set[Any]) -> None:
+        """Only these values, and (row id, channel), still stand anywhere."""
+        self.forgotten |= self.written.keys() - stand
+        self.removed |= self.added - stand
 
 
 def act(laptop: Laptop, witness: Witness, rng: random.Random) -> None:

@@ -44,10 +44,11 @@ class Theme:
     jobs: tuple[Job, ...]
     weights: tuple[int, ...]  # of typing, syncing, sticks, mishaps, what the Dinas does
     moves: int  # against forty other things that people do
+    office: tuple[Callable[[Dinas, Laptop], None], ...] = (Dinas.regrant, Dinas.regrant, Dinas.shut_out, Dinas.forget)
 
 
 THEMES = (
-    Theme((ONE,), (60, 35, 3, 2, 0), 0),  # everybody in one village
+    Theme((ONE,), (60, 34, 3, 2, 2), 0, (Dinas.lose_the_disk,)),  # everybody in one village
     Theme((BOTH, VISITOR, BOTH, ONE), (58, 35, 2, 1, 2), 8),  # records on the move
     Theme((ONE, BOTH, VISITOR, ONE, BOTH), (60, 30, 5, 4, 3), 1),
 )
@@ -97,7 +98,7 @@ class Seed:
         many = rng.random() < 0.03
         self.laptops = [self._laptop(n) for n in range(rng.randint(7, 20) if many else rng.choice((3, 3, 3, 4, 5)))]
         self.trouble = Trouble(self.laptops, self.witness, rng)
-        self.dinas = Dinas(self.service, self.laptops, rng)
+        self.dinas = Dinas(self.service, self.laptops, self.witness, rng)
 
     def _laptop(self, number: int) -> Laptop:
         age = self.rng.choice(tuple(AGES)) if self.rng.random() < 0.3 else "now"
@@ -148,7 +149,7 @@ class Seed:
                 self.courier.bring()
 
     def _office(self, laptop: Laptop) -> None:
-        self.rng.choice((self.dinas.regrant, self.dinas.regrant, self.dinas.shut_out, self.dinas.forget))(laptop)
+        self.rng.choice(self.theme.office)(self.dinas, laptop)
 
     def _quiet(self) -> None:
         """The line is good: the outbox empties within a few rounds, and everybody agrees."""

@@ -33,7 +33,7 @@ class Trouble:
         self.snapshots.append((laptop, laptop.snapshot(), laptop.age, len(self.witness.journal)))
 
     def _bring_back(self, _: Laptop) -> None:
-        if self.snapshots:
+        if self.snapshots and not self.witness.restored:
             laptop, snapshot, age, length = self.rng.choice(self.snapshots)
             if laptop.line.shut_out:
                 return
@@ -42,7 +42,7 @@ class Trouble:
 
     def _clone(self, laptop: Laptop) -> None:
         """Somebody copies an account to another laptop, and both go on."""
-        if not laptop.line.shut_out and len(self.laptops) < MOST:
+        if not (laptop.line.shut_out or self.witness.restored) and len(self.laptops) < MOST:
             self.laptops.append(laptop.twin(len(self.laptops)))
 
 

@@ -17,7 +17,7 @@ from nacl.signing import SigningKey
 
 from models import database, outbox
 from models.clock import Clock
-from models.errors import DeviceRevoked
+from models.errors import DeviceRevoked, SyncTrouble
 from models.store import Store
 from server import exchange, staff
 from server.access import Denied
@@ -358,6 +358,9 @@ class Courier:
             laptop.restart()
         except BadBundle as e:
             if e.code != "other-laptop" or not laptop.may_be_forked:
+                raise
+        except SyncTrouble as e:
+            if e.words != words.SERVER_RESTORED:
                 raise
         return None
 
