@@ -332,7 +332,7 @@ def _attention(data: Monthly) -> list[Block]:
     say = data.office.say
     if not data.troubles:
         return [b.Paragraph(say(NOBODY), SMALL)]
-    widths, styles = (9, 38, 26, 0, 49), (SMALL, SMALL_LABEL, SMALL, SMALL, SMALL)
+    widths, styles = (10, 38, 26, 0, 49), (SMALL, SMALL_LABEL, SMALL, SMALL, SMALL)
     columns = [
         Column(say(words), wide, style) for words, wide, style in zip(ATTENTION_HEAD, widths, styles, strict=True)
     ]

@@ -45,7 +45,7 @@ def test_village_by_village_then_by_lane(store: Store) -> None:
     saved(store, 3, rw=1, rt=2)
     saved(store, 4, rw=9, rt=9, village="3513141001")
     pdf, count = written(listed(store), store, "A4", always)
-    pages = [page.extract_text() for page in read_back.read(pdf).pages]
+    pages = read_back.pages(pdf)
     assert count == len(pages) == 4
     assert ["Keripik Contoh 4" in pages[0], "Keripik Contoh 3" in pages[1], "Keripik Contoh 2" in pages[2],
             "Keripik Contoh 1" in pages[3]] == [True] * 4  # fmt: skip

@@ -71,8 +71,7 @@ def test_air_is_dropped_at_the_top_of_a_page() -> None:
 
 def test_a_table_repeats_its_head_on_each_page() -> None:
     rows = [(str(n), f"baris {n}") for n in range(1, 120)]
-    reader = read_back.read(write([sheet(Table([Column("Nomor", 20), Column("Isi")], rows))], SIZES["A4"]))
-    pages = [page.extract_text() for page in reader.pages]
+    pages = read_back.pages(write([sheet(Table([Column("Nomor", 20), Column("Isi")], rows))], SIZES["A4"]))
     assert len(pages) > 2
     assert all("Nomor" in page for page in pages)
     assert re.findall(r"baris (\d+)", " ".join(pages)) == [str(n) for n in range(1, 120)]
@@ -87,18 +86,17 @@ def test_a_row_longer_than_a_page_breaks_and_loses_no_word() -> None:
 def test_signatures_never_stand_alone() -> None:
     for count in range(28, 48):  # around the end of the page
         table = Table([Column("Isi")], [(f"baris {n}",) for n in range(count)], hold_end=True)
-        pages = read_back.read(
-            write([sheet(table, Notice("gratis"), Signatures([Signer("Pemilik,", "Siti")]))], SIZES["A4"])
-        ).pages
-        last = pages[-1].extract_text()
+        signed = sheet(table, Notice("gratis"), Signatures([Signer("Pemilik,", "Siti")]))
+        last = read_back.pages(write([signed], SIZES["A4"]))[-1]
         assert "gratis" in last
         assert f"baris {count - 1}" in last
 
 
 def test_every_sheet_of_a_file_counts_its_own_pages() -> None:
     sheets = [RINGKASAN.layout(data, ALL) for data in (DRAWN, FULL, DRAWN)]
-    reader = read_back.read(write(sheets, SIZES["A4"], "Semua ringkasan"))
-    marks = [" ".join(page.extract_text().split()).partition("Halaman ")[2].partition(" ·")[0] for page in reader.pages]
+    pdf = write(sheets, SIZES["A4"], "Semua ringkasan")
+    reader = read_back.read(pdf)
+    marks = [page.partition("Halaman ")[2].partition(" ·")[0] for page in read_back.pages(pdf)]
     pages = len(reader.pages) - 2
     assert marks == ["1 dari 1", *(f"{n} dari {pages}" for n in range(1, pages + 1)), "1 dari 1"]
     assert reader.metadata is not None
@@ -177,11 +175,9 @@ def test_a_ticked_box_has_a_mark() -> None:
 def test_a_heading_is_never_the_last_on_its_page() -> None:
     for count in range(42, 62):
         table = Table([Column("Isi")], [(f"baris {n}",) for n in range(count)])
-        pages = read_back.read(
-            write([sheet(table, Heading("Bab dua"), Table([Column("Kolom")], [("sel",)]))], SIZES["F4"])
-        ).pages
-        (page,) = [p for p in pages if "Bab dua" in p.extract_text()]
-        assert "sel" in page.extract_text()
+        blocks = [table, Heading("Bab dua"), Table([Column("Kolom")], [("sel",)])]
+        (page,) = [p for p in read_back.pages(write([sheet(*blocks)], SIZES["F4"])) if "Bab dua" in p]
+        assert "sel" in page
 
 
 @pytest.mark.parametrize(
