@@ -55,6 +55,14 @@ def test_the_list_tells_what_to_bring_by_number_and_the_receipt_stands_twice(pap
     assert found.count("Surat pernyataan UMK bermeterai") == 3  # listed, and received today in both halves
 
 
+def test_both_halves_of_the_receipt_stand_on_one_page(papers: Gallery) -> None:
+    for size in ("A4", "F4"):
+        receipts = [
+            page for page in papers.one("daftar-dokumen", "extreme", size).pages if "TANDA TERIMA DOKUMEN" in page
+        ]
+        assert [page.count("TANDA TERIMA DOKUMEN") for page in receipts] == [2]
+
+
 def test_the_bare_list_of_a_service_names_nobody(papers: Gallery) -> None:
     found = papers.text("daftar-dokumen", "blank")
     assert "DAFTAR DOKUMEN — P-IRT" in found
