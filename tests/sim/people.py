@@ -135,6 +135,7 @@ def _delete(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
         witness.deleted.setdefault(row["id"], []).append(row)
         if laptop.may_be_forked:  # it may not know that others have this record, and then tells nobody
             witness.replaced |= {value for value in row.values() if isinstance(value, str)}
+            witness.removed |= {(row["id"], code) for code in (row.get("channels") or "").split(",")}
 
 
 def _settle(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
