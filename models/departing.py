@@ -63,7 +63,8 @@ def _care(store: Store, scope: str) -> Changes:
     changes = Changes()
     for name in CARED_FOR:
         sent = store.query(
-            f'SELECT id FROM "{name}" WHERE scope = ? AND _seq > 0 AND id NOT IN {_WAITS.format(name=name)}', (scope,)
+            f'SELECT id FROM "{name}" WHERE scope = ? AND _seq IS NOT NULL AND id NOT IN {_WAITS.format(name=name)}',
+            (scope,),
         )
         ids = [row_id for (row_id,) in sent]
         care.keep_for_today(store, name, ids)

@@ -156,6 +156,10 @@ def work_after_the_grant_is_dropped(patch: pytest.MonkeyPatch, _: random.Random)
     patch.setattr(push, "hold", lambda *_: None)
 
 
+def guests_stay(patch: pytest.MonkeyPatch, _: random.Random) -> None:
+    patch.setattr(departing, "_care", lambda *_: Changes())
+
+
 MUTANTS: tuple[Plant, ...] = (
     acknowledgement_moves_the_base,
     page_moves_the_base,
@@ -175,4 +179,5 @@ MUTANTS: tuple[Plant, ...] = (
     bases_are_not_translated_after_a_move,
     a_move_leaves_the_old_copy,
     work_after_the_grant_is_dropped,
+    guests_stay,
 )

@@ -4,10 +4,10 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
-from models import moving, settling
+from models import care, moving, settling
 from models.businesses import CHANNELS
 from models.entities import ENTITIES, SYNCED
-from tests.sim.world import SCOPES, Laptop
+from tests.sim.world import GUESTS, KECAMATAN, SCOPES, Laptop
 
 # Fields whose values are told apart by a token; of each policy and sort of unit there is one.
 TOKENS = {
@@ -68,6 +68,8 @@ def act(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
 def _register(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
     owner_id, business_id = laptop.clock.new_id(), laptop.clock.new_id()
     scope = rng.choice(laptop.writable())
+    if KECAMATAN in laptop.job.scopes and rng.random() < 0.3 and care.event_for(laptop.store, GUESTS):
+        scope = GUESTS
     owner = {
         "id": owner_id, "scope": scope, "name": witness.token(laptop, ("owner", owner_id, "name")), "village": scope,
         "informed": "not_yet",

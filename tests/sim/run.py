@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from models import care
 from models.clock import Clock
+from models.events import EVENT
+from server import ours
 from server.service import Service
 from sync import words
 from sync.engine import Outcome
@@ -20,6 +23,7 @@ from tests.sim.stores import AGES
 from tests.sim.trouble import Trouble
 from tests.sim.world import (
     DIRECTORY,
+    KECAMATAN,
     SCOPES,
     Courier,
     Job,
@@ -34,6 +38,7 @@ FOLDER = Path("/dev/shm") if Path("/dev/shm").is_dir() else None  # sticks need 
 
 ONE: Job = Job({SCOPES[0]: "write", DIRECTORY: "read"})
 BOTH: Job = Job({SCOPES[0]: "write", SCOPES[1]: "write", DIRECTORY: "read"})
+FAIR: Job = Job({SCOPES[0]: "write", KECAMATAN: "read", DIRECTORY: "read"})  # hears of events, and so may serve guests
 VISITOR: Job = Job({SCOPES[1]: "write", SCOPES[0]: "read", DIRECTORY: "read"})
 
 
@@ -50,7 +55,7 @@ class Theme:
 THEMES = (
     Theme((ONE,), (60, 34, 3, 2, 2), 0, (Dinas.lose_the_disk,)),  # everybody in one village
     Theme((BOTH, VISITOR, BOTH, ONE), (58, 35, 2, 1, 2), 8),  # records on the move
-    Theme((ONE, BOTH, VISITOR, ONE, BOTH), (60, 30, 5, 4, 3), 1),
+    Theme((FAIR, BOTH, VISITOR, FAIR, BOTH), (60, 30, 5, 4, 3), 1),
 )
 
 
@@ -97,8 +102,16 @@ class Seed:
         self.courier = Courier(self.service, folder, rng)
         many = rng.random() < 0.03
         self.laptops = [self._laptop(n) for n in range(rng.randint(7, 20) if many else rng.choice((3, 3, 3, 4, 5)))]
+        if FAIR in self.theme.jobs:
+            self._invite()
         self.trouble = Trouble(self.laptops, self.witness, rng)
         self.dinas = Dinas(self.service, self.laptops, self.witness, rng)
+
+    def _invite(self) -> None:
+        """The kecamatan holds an event today."""
+        clock = self.service.clock
+        event = {"name": "Pasar", "kind": "bazaar", "held_on": clock.today().isoformat(), "state": "planned"}
+        ours.write(self.service.db, clock, KECAMATAN, EVENT.name, lambda _: [event | {"id": clock.new_id()}])
 
     def _laptop(self, number: int) -> Laptop:
         age = self.rng.choice(tuple(AGES)) if self.rng.random() < 0.3 else "now"
@@ -133,8 +146,12 @@ class Seed:
             oracles.no_half_batch_on_laptop(laptop, self.witness)
 
     def _fine(self, laptop: Laptop, outcome: Outcome) -> None:
-        known = laptop.line.shut_out or (outcome.reason == words.STATUS["device-forked"] and laptop.may_be_forked)
-        oracles.require(outcome.reason is None or known, f"laptop {laptop.number}: {outcome.reason}")
+        known = (
+            laptop.line.shut_out
+            or care.stranded(laptop.store)
+            or (outcome.reason == words.STATUS["device-forked"] and laptop.may_be_forked)
+        )
+        oracles.require(outcome.reason is None or bool(known), f"laptop {laptop.number}: {outcome.reason}")
         astray = [*outcome.mended, *outcome.compared_anew]
         oracles.require(not astray, f"laptop {laptop.number}: {astray} went astray")
 
@@ -155,6 +172,8 @@ class Seed:
         """The line is good: the outbox empties within a few rounds, and everybody agrees."""
         for laptop in self.laptops:
             laptop.line.faults = False
+            if care.stranded(laptop.store):
+                laptop.clock.jump(timedelta())  # somebody looks at the clock
         for last in (False, True):
             for laptop in self.laptops:
                 self._finish(laptop, last=last)

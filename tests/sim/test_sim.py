@@ -8,7 +8,10 @@ from tests.sim.mutants import (
     MUTANTS,
     Plant,
     a_move_leaves_the_old_copy,
+    acknowledgement_moves_the_base,
+    bases_are_not_translated_after_a_move,
     deletion_wins,
+    guests_stay,
     rows_stay_when_the_grant_ends,
     work_after_the_grant_is_dropped,
 )
@@ -21,10 +24,13 @@ ENOUGH = 50  # seeds in which a planted bug must show
 TRIED: dict[Plant, range] = {deletion_wins: range(0, ENOUGH * len(THEMES), len(THEMES))}
 # Where the rarer ones showed when all were played in order: looked at first, to spare the seeds before.
 SEEN: dict[Plant, int] = {
-    a_move_leaves_the_old_copy: 10,
-    deletion_wins: 72,
-    rows_stay_when_the_grant_ends: 22,
-    work_after_the_grant_is_dropped: 32,
+    a_move_leaves_the_old_copy: 4,
+    acknowledgement_moves_the_base: 33,
+    bases_are_not_translated_after_a_move: 28,
+    deletion_wins: 15,
+    guests_stay: 26,
+    rows_stay_when_the_grant_ends: 4,
+    work_after_the_grant_is_dropped: 26,
 }
 
 

@@ -290,6 +290,16 @@ def test_a_guest_of_another_kecamatan_is_left_in_care_and_leaves_the_laptop(offi
     assert kasie.get("follow_up", ids["follow_up"])["responsible_name"] == "Kasie Lumbang"
 
 
+def test_a_guest_that_waits_for_a_supervisor_leaves_the_laptop_too(office: Office, clinic: Laptop) -> None:
+    ids = serve_guest(clinic)
+    copies = {name: clinic.get(name, row_id) for name, row_id in ids.items()}
+    agree(clinic)
+    clinic.store.save_all(list(copies.items()))  # as a copy of the laptop offers it again
+
+    assert clinic.sync().held == len(ids)
+    assert places(clinic, ids) == {""}
+
+
 def test_a_kelurahans_own_laptop_leaves_a_guest_in_care_too(office: Office, dewi: Laptop) -> None:
     grant(office, dewi, KECAMATAN)
     dewi.sync()
