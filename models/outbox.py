@@ -217,8 +217,11 @@ def start_over(store: Store, scope: str, head: int, ctr: int, epoch: str) -> Non
 
 def _offer_again(store: Store, name: str, scope: str, head: int) -> None:
     lost = f'(SELECT id FROM "{name}" WHERE scope = ? AND (_seq > ? OR _seq = 0))'
-    store.query(f"DELETE FROM sync_shadow WHERE tbl = '{name}' AND row_id IN {lost}", (scope, head))
-    store.query(f"DELETE FROM sync_pending WHERE tbl = '{name}' AND field <> '' AND row_id IN {lost}", (scope, head))
+    live = lost.replace("WHERE", "WHERE deleted IS NULL AND")
+    store.query(f"DELETE FROM sync_shadow WHERE tbl = '{name}' AND row_id IN {live}", (scope, head))
+    store.query(f"DELETE FROM sync_pending WHERE tbl = '{name}' AND field <> '' AND row_id IN {live}", (scope, head))
+    capped = f"UPDATE sync_pending SET base = ? WHERE tbl = '{name}' AND base > ? AND row_id IN {lost}"
+    store.query(capped, (head, head, scope, head))  # what waits of deleted records
     store.query(
         "INSERT INTO sync_pending (tbl, row_id, field, base, hlc, edit_no, since) "
         f"SELECT '{name}', r.id, '', 0, hlc, 1, hlc FROM \"{name}\" r, sync_device "
