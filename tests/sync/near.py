@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Raw
 from nacl.public import PrivateKey
 
+from models.errors import SyncTrouble
 from models.i18n import Words
 from server import access, staff
 from server.access import Denied
@@ -31,7 +32,7 @@ class NearWire:
             answer = self._answer(path, decode(encode(body), type(body)) if body is not None else None, token)
         except Denied as denied:
             error = refusal(denied.code)[1].error
-            trouble = transport._TROUBLES.get(error.code, transport._trouble)
+            trouble = transport._TROUBLES.get(error.code, SyncTrouble)
             raise trouble(Words(error.id, error.en)) from denied
         return decode(encode(answer), type_)
 
