@@ -276,8 +276,10 @@ class _Arrival:
         act, name, row_id, numbers = sent
         entity = SYNCED[name]
         setting_aside.done(self.store, name, row_id, numbers)
-        if (name, row_id) in self.away:
-            moving.yield_to(self.store, self.scope, entity, row_id)  # what became of it comes from there
+        if (
+            name,
+            row_id,
+        ) in self.away:  # what became of it comes from there; `setting_aside.set_back` has the last word
             return
         edited = {entity.unit(f) for f in self._pending(name, row_id)}
         if act == "upd":  # and it lives, whatever it was before

@@ -12,12 +12,10 @@ from collections.abc import Iterable
 from models import care, foreign
 from models.batching import Sent
 from models.clock import HLC_BITS, millis
-from models.conflicts import DELETED
 from models.custody import MOVABLE, REFERENCES
 from models.errors import AppError
 from models.i18n import Words
 from models.reference import VILLAGE_DIGITS
-from models.schema import Entity
 from models.store import Change, Changes, Store
 
 Moved = tuple[str, str, str, int, str]  # entity, id, by, hlc, the scope that keeps it now
@@ -38,13 +36,15 @@ NOT_THERE = Words(
 def move(store: Store, entity: str, record_id: str, target: str) -> Changes:
     """Asks that another village keeps an owner or business from now on; AppError says why it may not.
 
-    One transaction: what was never sent changes its place at once, the rest when the server has done it.
+    One transaction. What was never sent and has no server yet changes its place at once, the rest when the server has
+    done it: a copy of this laptop may have sent the record, and one id must not stand in two scopes.
     """
-    check_target(store, check(store, entity, record_id), target)
+    scope = check(store, entity, record_id)
+    check_target(store, scope, target)
     along = hanging(store, entity, record_id)
     with store.transaction():
         known = store.query(f'SELECT _seq IS NOT NULL FROM "{entity}" WHERE id = ?', (record_id,))[0][0]
-        if known:
+        if known or _held(store).get(scope) == "write":
             hlc = _tick(store)
             store.query("INSERT OR REPLACE INTO sync_move VALUES (?, ?, ?, ?, 0)", (entity, record_id, target, hlc))
         else:
@@ -180,23 +180,6 @@ def came_back(store: Store, name: str, ids: str) -> None:
     """Records that are sent whole by the scope they left came back before they were seen elsewhere: they stay."""
     listed = "row_id IN (SELECT value FROM json_each(?))"
     store.query(f"DELETE FROM sync_move WHERE tbl = ? AND done = 1 AND {listed}", (name, ids))
-
-
-def yield_to(store: Store, scope: str, entity: Entity, row_id: str) -> None:
-    """An edit was taken in `scope` for a record that another one keeps: where nothing waits, nothing lies under it.
-
-    A record that arrived there shows what was heard from there; one still on its way stays as it was typed.
-    """
-    given = (entity.name, row_id)
-    arrived = store.query(f'SELECT 1 FROM "{entity.name}" WHERE id = ? AND scope <> ?', (row_id, scope))
-    waiting = {
-        entity.unit(f) for (f,) in store.query("SELECT field FROM sync_pending WHERE tbl = ? AND row_id = ?", given)
-    }
-    for field, value in store.query("SELECT field, value FROM sync_shadow WHERE tbl = ? AND row_id = ?", given):
-        if entity.unit(field) not in waiting and (field in entity or field == DELETED):
-            if arrived:
-                store.query(f'UPDATE "{entity.name}" SET "{field}" = ? WHERE id = ?', (value, row_id))
-            store.query("DELETE FROM sync_shadow WHERE tbl = ? AND row_id = ? AND field = ?", (*given, field))
 
 
 def elsewhere(store: Store, scope: str, sent: Iterable[Sent]) -> set[tuple[str, str]]:

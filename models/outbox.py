@@ -189,10 +189,10 @@ def _take_scope(store: Store, scope: Scope, most: int) -> bool:
 def _forget_never_sent(store: Store, edited: list[Entity]) -> None:
     """A record made and deleted between two syncs concerns nobody else."""
     for entity in edited:
-        store.query(
-            f"DELETE FROM sync_pending WHERE tbl = '{entity.name}' AND field = '' AND row_id IN "
-            f'(SELECT id FROM "{entity.name}" WHERE deleted IS NOT NULL AND _seq IS NULL)'
-        )
+        never_sent = f'(SELECT id FROM "{entity.name}" WHERE deleted IS NOT NULL AND _seq IS NULL)'
+        mine = f"tbl = '{entity.name}' AND row_id IN {never_sent}"
+        store.query(f"DELETE FROM sync_move WHERE {mine}")
+        store.query(f"DELETE FROM sync_pending WHERE field = '' AND {mine}")
 
 
 def start_over(store: Store, scope: str, head: int, ctr: int, epoch: str) -> None:

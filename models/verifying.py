@@ -189,7 +189,7 @@ def typed_unseen(store: Store, seq: int, unseen: Iterable[tuple[str, str, str, i
     for name, row_id, _, _, values in unseen:
         entity = SYNCED.get(name)
         if entity is not None:
-            units = {entity.unit(field) for field in values}
+            units = {DELETED, *(entity.unit(field) for field in values)}  # a deletion had seen none of it
             typed = store.query(
                 "SELECT field FROM sync_pending WHERE tbl = ? AND row_id = ? AND base = ?", (name, row_id, seq)
             )

@@ -136,7 +136,10 @@ def nothing_left(laptop: Laptop) -> None:
 
 
 def nothing_lost(on_server: Rows, witness: Witness) -> None:
-    """Each value that anybody wrote is in use, or was replaced by somebody who saw it, or stands in a conflict."""
+    """Each value that anybody wrote is in use, or was replaced by somebody who saw it, or stands in a conflict.
+
+    Of a record that a restored server lost, whoever deleted it tells only that: with it, what they saw is given up.
+    """
     rows = {(r["_entity"], r["id"]): r for r in sorted(on_server, key=lambda r: r["_deleted"] is None)}
     met: dict[str, set[Any]] = {}
     for row in rows.values():
@@ -144,7 +147,7 @@ def nothing_lost(on_server: Rows, witness: Witness) -> None:
             sides = msgspec.json.decode(row["kept"]), msgspec.json.decode(row["lost"])
             met.setdefault(row["row_id"], set()).update(v for side in sides for v in side.values())
     for token, (entity, row_id, name) in witness.written.items():
-        if token in witness.forgotten:
+        if token in witness.forgotten or (witness.restored and _was_given_up(token, row_id, witness)):
             continue
         if (entity, row_id) not in rows:
             require(row_id in witness.deleted, f"{entity} {row_id} was lost")
@@ -155,6 +158,10 @@ def nothing_lost(on_server: Rows, witness: Witness) -> None:
         if entity in TOKENS:
             _made_by_somebody(row, witness)
             _seen_when_deleted(row, witness, met.get(row_id, set()))
+
+
+def _was_given_up(token: str, row_id: str, witness: Witness) -> bool:
+    return any(token in screen.values() for screen in witness.deleted.get(row_id, []))
 
 
 def _made_by_somebody(row: dict[str, Any], witness: Witness) -> None:

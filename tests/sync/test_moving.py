@@ -81,14 +81,24 @@ def test_a_business_moves_and_every_laptop_follows(office: Office, sri: Laptop, 
     assert (change.field, change.old, change.new, change.by) == ("scope", VILLAGE, NEXT, sri.store.user)
 
 
-def test_what_was_never_sent_moves_at_once(sri: Laptop, rini: Laptop) -> None:
+def test_what_was_never_sent_is_sent_first_and_then_moves(sri: Laptop, rini: Laptop) -> None:
     ids = register(sri)
     changes = moving.move(sri.store, "owner", ids["owner"], NEXT)
 
     assert changes.ids("consultation") == {ids["consultation"]}
-    assert (places(sri, ids), moving.asked(sri.store, ids["owner"])) == ({NEXT}, "")
+    assert (places(sri, ids), moving.asked(sri.store, ids["owner"])) == ({VILLAGE}, NEXT)
     agree(sri, rini)
-    assert places(rini, ids) == {NEXT}
+    assert places(sri, ids) == places(rini, ids) == {NEXT}
+
+
+def test_a_move_of_what_is_deleted_before_it_is_sent_is_forgotten(sri: Laptop) -> None:
+    ids = register(sri)
+    moving.move(sri.store, "owner", ids["owner"], NEXT)
+    for name, row_id in ids.items():
+        sri.store.delete(name, row_id)
+    agree(sri)
+
+    assert (outbox.waiting(sri.store), moving.asked(sri.store, ids["owner"])) == (0, "")
 
 
 def test_an_unsent_edit_of_somebody_else_arrives_where_the_record_went(sri: Laptop, dewi: Laptop, rini: Laptop) -> None:

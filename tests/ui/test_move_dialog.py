@@ -166,7 +166,8 @@ def test_a_move_on_its_way_is_not_taken_back(ctx: Context, laptop: Laptop, shown
     assert moving.asked(laptop.store, ids["owner_id"]) == NEXT
 
 
-def test_what_nobody_else_has_seen_moves_at_once_and_back(desk: Desk, store: Store) -> None:
+def test_before_there_is_a_server_a_record_moves_at_once_and_back(desk: Desk, store: Store) -> None:
+    store.query("DELETE FROM sync_scope")
     new = register(store, 2, owner={"name": "Tutik"}, name="Sambal Pecel Bu Tutik")
     desk.page.open(**new)
     dialog = asked(desk)
