@@ -179,7 +179,9 @@ def _seen_when_deleted(row: dict[str, Any], witness: Witness, met: set[Any]) -> 
         return
     names = TOKENS[row["_entity"]]
     screens = witness.deleted.get(row["id"], [])
-    seen = any(all(row.get(n) == screen[n] or row.get(n) in met for n in names if n in screen) for screen in screens)
+    older = {None, *witness.replaced} if witness.restored else set()  # what a restored server stands at
+    fine = met | older
+    seen = any(all(row.get(n) == screen[n] or row.get(n) in fine for n in names if n in screen) for screen in screens)
     require(seen, f"{row['_entity']} {row['id']} was deleted by nobody who saw it")
 
 
