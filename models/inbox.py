@@ -384,14 +384,18 @@ class _Arrival:
             shadows.setdefault(row_id, {})[field] = value
         names = (*payload(entity), DELETED)
         listed = ", ".join(f'"{n}"' for n in ("id", "_h", "extra", *names))
-        stamped: list[tuple[int, int | None, str]] = []
+        stamped: list[tuple[int | None, int | None, str]] = []
         for row_id, before, extra, *values in self.store.query(
             f'SELECT {listed} FROM "{entity.name}" WHERE id IN (SELECT value FROM json_each(?))', (given,)
         ):
-            image = dict(zip(names, values, strict=True)) | extra_values(extra) | shadows.get(row_id, {})
+            shown = dict(zip(names, values, strict=True))
+            image = shown | extra_values(extra) | shadows.get(row_id, {})
             deleted = image.pop(DELETED)
             digest = None if deleted is not None else row_hash(entity.name, row_id, image)
             self._gained += [digest] if digest is not None else []
             self._lost += [before] if before is not None else []
-            stamped.append((self.seq, digest, row_id))
-        self.store.db.conn.executemany(f'UPDATE "{entity.name}" SET _seq = ?, _h = ? WHERE id = ?', stamped)
+            # Of a record that was deleted there and stays here, what others wrote before was not told: it is not seen.
+            seen = None if deleted is not None and shown[DELETED] is None else self.seq
+            stamped.append((seen, digest, row_id))
+        told = f'UPDATE "{entity.name}" SET _seq = coalesce(?, _seq), _h = ? WHERE id = ?'
+        self.store.db.conn.executemany(told, stamped)

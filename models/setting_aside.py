@@ -76,10 +76,10 @@ def set_back(store: Store) -> Changes:
     return Changes(tuple(changes))
 
 
-# What the server refused stays on the screen until somebody mends it.
+# What the server refused stays on the screen until somebody mends it; a move that came too late holds no value.
 _UNDER = (
-    "SELECT tbl, row_id, field, value FROM sync_shadow s "
-    "WHERE NOT EXISTS (SELECT 1 FROM sync_quarantine q WHERE q.tbl = s.tbl AND q.row_id = s.row_id)"
+    "SELECT tbl, row_id, field, value FROM sync_shadow s WHERE NOT EXISTS "
+    "(SELECT 1 FROM sync_quarantine q WHERE q.tbl = s.tbl AND q.row_id = s.row_id AND q.body <> '{}')"
 )
 
 

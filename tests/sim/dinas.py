@@ -43,7 +43,7 @@ class Dinas:
 
     def forget(self, _: Laptop) -> None:
         """Old deletions are forgotten, here after an hour."""
-        tombstones.purge(self.service.db, self.service.clock, timedelta(hours=1))
+        self.witness.purged |= tombstones.purge(self.service.db, self.service.clock, timedelta(hours=1)) > 0
 
     def lose_the_disk(self, _: Laptop) -> None:
         """The server comes back from its backup, if there is one; else a backup is made.

@@ -138,7 +138,8 @@ def nothing_left(laptop: Laptop) -> None:
 def nothing_lost(on_server: Rows, witness: Witness) -> None:
     """Each value that anybody wrote is in use, or was replaced by somebody who saw it, or stands in a conflict.
 
-    Of a record that a restored server lost, whoever deleted it tells only that: with it, what they saw is given up.
+    Of a record that a restored server lost, whoever deleted it tells only that; of a deletion that was forgotten,
+    nothing. With it, what they saw is given up.
     """
     rows = {(r["_entity"], r["id"]): r for r in sorted(on_server, key=lambda r: r["_deleted"] is None)}
     met: dict[str, set[Any]] = {}
@@ -147,7 +148,7 @@ def nothing_lost(on_server: Rows, witness: Witness) -> None:
             sides = msgspec.json.decode(row["kept"]), msgspec.json.decode(row["lost"])
             met.setdefault(row["row_id"], set()).update(v for side in sides for v in side.values())
     for token, (entity, row_id, name) in witness.written.items():
-        if token in witness.forgotten or (witness.restored and _was_given_up(token, row_id, witness)):
+        if token in witness.forgotten or _was_given_up(token, row_id, witness):
             continue
         if (entity, row_id) not in rows:
             require(row_id in witness.deleted, f"{entity} {row_id} was lost")
@@ -161,7 +162,12 @@ def nothing_lost(on_server: Rows, witness: Witness) -> None:
 
 
 def _was_given_up(token: str, row_id: str, witness: Witness) -> bool:
-    return any(token in screen.values() for screen in witness.deleted.get(row_id, []))
+    return any(token in screen.values() for screen in _given_up(row_id, witness))
+
+
+def _given_up(row_id: str, witness: Witness) -> list[dict[str, Any]]:
+    """The screens of those who deleted a record, where that may have been forgotten."""
+    return witness.deleted.get(row_id, []) if witness.restored or witness.purged else []
 
 
 def _made_by_somebody(row: dict[str, Any], witness: Witness) -> None:
@@ -171,6 +177,7 @@ def _made_by_somebody(row: dict[str, Any], witness: Witness) -> None:
     chosen = set((row.get("channels") or "").split(",")) - {""}
     added = {code for row_id, code in witness.added if row_id == row["id"]}
     removed = {code for row_id, code in witness.removed if row_id == row["id"]}
+    removed |= {code for screen in _given_up(row["id"], witness) for code in (screen.get("channels") or "").split(",")}
     require(added - removed <= chosen <= added, f"channels {chosen}, chosen {added}, removed {removed}")
 
 

@@ -34,6 +34,7 @@ class Witness:
     journal: list[tuple[int, Any]] = field(default_factory=list)  # laptop: a token or (row id, channel), in order
     forgotten: set[str] = field(default_factory=set)  # tokens that went with a laptop's unsent work
     moves: int = 0  # how often people move records
+    purged: bool = False  # the server has forgotten deletions: what was deleted may come back as somebody else has it
     restored: bool = False  # the server came back from a backup; from then on it cannot tell a copied laptop
     count: int = 0
 
