@@ -394,8 +394,7 @@ class _Arrival:
             digest = None if deleted is not None else row_hash(entity.name, row_id, image)
             self._gained += [digest] if digest is not None else []
             self._lost += [before] if before is not None else []
-            # Of a record that was deleted there and stays here, what others wrote before was not told: it is not seen.
-            seen = None if deleted is not None and shown[DELETED] is None else self.seq
-            stamped.append((seen, digest, row_id))
-        told = f'UPDATE "{entity.name}" SET _seq = coalesce(?, _seq), _h = ? WHERE id = ?'
-        self.store.db.conn.executemany(told, stamped)
+            told = deleted is None or shown[DELETED] is not None  # of one deleted there, no page tells what was written
+            stamped.append((self.seq if told else None, digest, row_id))
+        stamp = f'UPDATE "{entity.name}" SET _seq = coalesce(?, _seq), _h = ? WHERE id = ?'
+        self.store.db.conn.executemany(stamp, stamped)
