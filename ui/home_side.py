@@ -99,8 +99,10 @@ class RecentCard(Card):
     def _fit(self) -> None:
         fitting = self._room()
         for i, line in enumerate(self._lines):
-            if line.isHidden() == (i < fitting):
-                line.setVisible(i < fitting)
+            if i >= fitting:
+                line.hide()  # also one that is not shown yet: else Qt shows it with the others
+            elif line.isHidden() and line.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                line.show()
 
 
 class HomeSide(QWidget):
