@@ -12,7 +12,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from typing_extensions import override
 
 from bench.measure import Figure, below, ratio, timed
 from bench.sync import BUSINESSES, bare, bare_client, bare_pull, bare_push, engine, new_store
@@ -23,6 +24,7 @@ from sync import enrol
 from sync.engine import Engine
 from sync.transport import HttpLink, Wire
 from tests.server.process import ServerProcess
+from tests.server.relay import Relay
 
 ROUND_TRIP, RATE = 0.1, 4_000_000 / 8  # seconds, bytes in a second each way
 PIECE = 4096  # bytes, 8 ms of the line
@@ -30,27 +32,20 @@ EDITS = BUSINESSES // 100
 SEED = 1
 
 
-class SlowLine:
+class SlowLine(Relay):
     """Hands bytes on between a laptop and a server, as late as the line would; counts them."""
 
     def __init__(self, address: str) -> None:
-        parts = urlsplit(address)
-        self._server = parts.hostname or "", parts.port or 0
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.passed = 0  # bytes, both ways, with the headers of HTTP
-        threading.Thread(target=self._accept, daemon=True).start()
+        super().__init__(address)
 
-    def _accept(self) -> None:
-        with suppress(OSError):
-            while True:
-                laptop, _ = self._listener.accept()
-                server = socket.create_connection(self._server)
-                begun = time.monotonic() + ROUND_TRIP
-                for source, target in ((laptop, server), (server, laptop)):
-                    pieces: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
-                    threading.Thread(target=self._read, args=(source, pieces, begun), daemon=True).start()
-                    threading.Thread(target=self._write, args=(target, pieces), daemon=True).start()
+    @override
+    def join(self, laptop: socket.socket, server: socket.socket) -> None:
+        begun = time.monotonic() + ROUND_TRIP
+        for source, target in ((laptop, server), (server, laptop)):
+            pieces: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
+            threading.Thread(target=self._read, args=(source, pieces, begun), daemon=True).start()
+            threading.Thread(target=self._write, args=(target, pieces), daemon=True).start()
 
     def _read(self, source: socket.socket, pieces: "queue.SimpleQueue[tuple[float, bytes]]", free: float) -> None:
         """Says of each piece when it is out at the other end; `free` is when the line is."""
@@ -68,9 +63,6 @@ class SlowLine:
                 time.sleep(max(0.0, piece[0] - time.monotonic()))
                 target.sendall(piece[1])
             target.shutdown(socket.SHUT_WR)
-
-    def close(self) -> None:
-        self._listener.close()
 
 
 @contextmanager

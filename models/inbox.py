@@ -330,10 +330,8 @@ class _Arrival:
             self.store.query("INSERT OR REPLACE INTO sync_shadow VALUES (?, ?, ?, ?)", (name, row_id, field, value))
 
     def _unshade(self, name: str, row_id: str, fields: list[str]) -> None:
-        for field in fields:
-            self.store.query(
-                "DELETE FROM sync_shadow WHERE tbl = ? AND row_id = ? AND field = ?", (name, row_id, field)
-            )
+        unshade = "DELETE FROM sync_shadow WHERE tbl = ? AND row_id = ? AND field = ?"
+        self.store.db.conn.executemany(unshade, [(name, row_id, field) for field in fields])
 
     def _show(self, entity: Entity, row_id: str, values: Values, by: str, hlc: int) -> None:
         """Writes what differs onto the screen, with its history."""

@@ -5,9 +5,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
+from typing_extensions import override
 
 from models.clock import SYSTEM
 from models.store import Store
@@ -17,27 +17,21 @@ from sync.transport import HttpLink, Wire
 from tests.conftest import KEY
 from tests.fakes import VILLAGE, owner
 from tests.server.process import ServerProcess
+from tests.server.relay import Relay
 
 
-class FaultProxy:
+class FaultProxy(Relay):
     """Hands bytes on between a laptop and a server, `allowed` in each connection one way, then hangs up."""
 
     def __init__(self, address: str) -> None:
-        parts = urlsplit(address)
-        self._server = parts.hostname or "", parts.port or 0
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.allowed: dict[str, int | None] = {"there": None, "back": None}
         self.passed = {"there": 0, "back": 0}
-        threading.Thread(target=self._accept, daemon=True).start()
+        super().__init__(address)
 
-    def _accept(self) -> None:
-        with suppress(OSError):
-            while True:
-                laptop, _ = self._listener.accept()
-                server = socket.create_connection(self._server)
-                for way, source, target in (("there", laptop, server), ("back", server, laptop)):
-                    threading.Thread(target=self._carry, args=(way, source, target), daemon=True).start()
+    @override
+    def join(self, laptop: socket.socket, server: socket.socket) -> None:
+        for way, source, target in (("there", laptop, server), ("back", server, laptop)):
+            threading.Thread(target=self._carry, args=(way, source, target), daemon=True).start()
 
     def _carry(self, way: str, source: socket.socket, target: socket.socket) -> None:
         left = self.allowed[way]
@@ -53,9 +47,6 @@ class FaultProxy:
             with suppress(OSError):
                 side.shutdown(socket.SHUT_RDWR)
             side.close()
-
-    def close(self) -> None:
-        self._listener.close()
 
 
 @pytest.fixture(scope="module")

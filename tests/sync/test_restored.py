@@ -35,14 +35,18 @@ def bring_back(office: Office, copy: Any) -> None:
     staff.renew_epochs(office.service.db, office.clock)
 
 
-def test_an_edit_that_was_lost_comes_back_though_others_wrote_since(
-    office: Office, pair: tuple[Laptop, Laptop, str]
-) -> None:
-    sri, dewi, kept = pair
+def lose_an_edit(office: Office, sri: Laptop, kept: str) -> None:
     copy = backup(office)
     sri.save("owner", id=kept, note="setelah cadangan")
     sri.sync()
     bring_back(office, copy)
+
+
+def test_an_edit_that_was_lost_comes_back_though_others_wrote_since(
+    office: Office, pair: tuple[Laptop, Laptop, str]
+) -> None:
+    sri, dewi, kept = pair
+    lose_an_edit(office, sri, kept)
     for n in range(2, 6):  # beyond the number that the edit had
         dewi.save("owner", **owner(n))
     assert dewi.sync().equal is True
@@ -55,10 +59,7 @@ def test_who_slept_through_two_restores_offers_what_the_first_one_lost(
     office: Office, pair: tuple[Laptop, Laptop, str]
 ) -> None:
     sri, dewi, kept = pair
-    copy = backup(office)
-    sri.save("owner", id=kept, note="setelah cadangan")
-    sri.sync()
-    bring_back(office, copy)
+    lose_an_edit(office, sri, kept)
     for n in range(2, 6):
         dewi.save("owner", **owner(n))
     dewi.sync()
