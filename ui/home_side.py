@@ -93,7 +93,9 @@ class RecentCard(Card):
 
     def _room(self) -> int:
         margins = self.body.contentsMargins()
-        room = self.height() - self.head.geometry().height() - margins.top() - margins.bottom()
+        head = self.head.parentWidget()  # as tall as it wants to be, also before it is laid out
+        tall = max(head.minimumHeight(), head.sizeHint().height()) if head else 0
+        room = self.contentsRect().height() - tall - margins.top() - margins.bottom()
         return max(1, room // theme.current().lines(LINE))
 
     def _fit(self) -> None:

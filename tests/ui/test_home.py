@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -287,3 +288,19 @@ def test_the_list_takes_the_focus_when_its_rows_arrive(ctx: Context, office: Sto
     for work, done in asked:
         done(work(office))
     assert made.focus() is home(made).tasks.list
+
+
+def test_lines_that_lose_their_room_while_the_page_is_away_do_not_crowd(desk: Desk, store: Store) -> None:
+    desk.page.hide()
+    for n in range(12):
+        register(store, n + 20, owner={"informed": "not_yet"})
+    home(desk).open()
+    QApplication.processEvents()
+    desk.page.show()
+    QApplication.processEvents()
+
+    recent = home(desk).side.recent
+    shown = [b for b in recent.findChildren(QPushButton) if b.isVisible()]
+    assert 2 < len(shown) < 12
+    assert all(below.y() - above.y() >= above.sizeHint().height() for above, below in pairwise(shown))
+    assert shown[-1].geometry().bottom() < recent.height()
