@@ -86,7 +86,7 @@ def _guests(store: Store) -> set[str]:
             for (scope,) in store.query(
                 f'SELECT DISTINCT r.scope FROM sync_pending p JOIN "{name}" r ON r.id = p.row_id WHERE p.tbl = ? '
                 "AND p.field = '' AND length(r.scope) = ? AND r.scope NOT IN "
-                "(SELECT scope FROM sync_scope WHERE access <> '')",
+                "(SELECT scope FROM sync_scope WHERE access NOT IN ('', 'care'))",
                 (name, VILLAGE_DIGITS),
             )
         }

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from models import foreign, moving, setting_aside, verifying
+from models import foreign, moving, setting_aside, shadows, verifying
 from models.batching import Sent, unpacked
 from models.canonical import extra_values, payload, plus, row_hash, rows_of
 from models.clock import HLC_BITS, millis
@@ -34,13 +34,14 @@ _json = msgspec.json
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the server made of a batch: its own sequence after it, what we had not seen, what it refused.
+    """What the server made of a batch: its sequence before and after it, what we had not seen, what it refused.
 
     `held` are places of operations that a supervisor decides about, `moved` records that lie elsewhere now.
     """
 
     scope: str
     ctr: int
+    first: int
     last: int
     unseen: Sequence[Patch] = ()
     refused: Sequence[tuple[int, str]] = ()
@@ -93,19 +94,18 @@ def acknowledge(store: Store, answer: Answer) -> Changes:
     refused = dict(answer.refused)
     with store.transaction(applying=True):
         arrival = _Arrival(store, answer.scope, answer.last)
-        for one in answer.moved:
+        arrival.old = _was_read_past(store, answer)
+        for one in answer.moved if not arrival.old else ():
             arrival.left(one)
-        arrival.away = moving.elsewhere(store, answer.scope, sent)
+        arrival.away = {s[1:3] for s in sent} if arrival.old else moving.elsewhere(store, answer.scope, sent)
         untaken = {*refused, *answer.held}
         arrival.inserted(body.get("ins", []), {s[2] for place, s in enumerate(sent) if place in untaken})
         verifying.typed_unseen(store, answer.last, answer.unseen)
         patches = body.get("upd", [])
         first = sum(operation[0] == "ins" for operation in sent)
         for place, operation in enumerate(sent):
-            if refused.get(place) == UNKNOWN and operation[0] in ("upd", "del"):
-                arrival.unknown(operation)
-            elif place in refused:
-                setting_aside.refused(store, answer.scope, operation, refused[place])
+            if place in refused:
+                arrival.refused(operation, refused[place])
             elif place in answer.held:
                 setting_aside.handed_in(store, operation)
             elif operation[0] == "upd":
@@ -116,7 +116,14 @@ def acknowledge(store: Store, answer: Answer) -> Changes:
             arrival.unseen(patch)
         arrival.finish()
         store.query("DELETE FROM sync_inflight WHERE scope = ? AND ctr = ?", (answer.scope, answer.ctr))
-    return Changes(tuple(arrival.changes))
+        given_way = setting_aside.set_back(store, arrival.away) if arrival.old else Changes()
+    return Changes(tuple(arrival.changes)) | given_way
+
+
+def _was_read_past(store: Store, answer: Answer) -> bool:
+    """Whether this is the stored answer to what a copy of this laptop sent: the pages after it were read already."""
+    ((cursor,),) = store.query("SELECT cursor FROM sync_scope WHERE scope = ?", (answer.scope,))
+    return cursor > answer.first
 
 
 def own_range_seen(store: Store, scope: str, first: int, last: int) -> None:
@@ -136,7 +143,8 @@ class _Arrival:
         self._gained: list[int] = []
         self._lost: list[int] = []
         self._latest = 0  # the latest stamp that was heard
-        self.away: set[tuple[str, str]] = set()  # records of a batch that another scope keeps
+        self.old = False  # an answer that was given to a copy of this laptop: what it tells was read already
+        self.away: set[tuple[str, str]] = set()  # records of a batch of which other answers tell what became of them
 
     def _note(self, entity: str, row_id: str, verb: Verb) -> None:
         self.changes.append(Change(entity, row_id, verb))
@@ -209,7 +217,7 @@ class _Arrival:
 
     def _compare(self, entity: Entity, row_id: str, row: Row) -> None:
         """A whole record that this laptop has: sent again, or brought back after its deletion."""
-        names = (*payload(entity), *self._row(entity, row_id)["unknown"], *row)
+        names = (*payload(entity), *shadows.on_screen(self.store, entity, row_id)[1], *row)
         self.patch((entity.name, row_id, "", self._now, {n: row.get(n) for n in names} | {DELETED: None}))
 
     def patch(self, patch: Patch) -> None:
@@ -222,9 +230,9 @@ class _Arrival:
         entity = SYNCED[name]
         if not self._here(name, row_id):
             return
-        edited = {entity.unit(f) for f in self._pending(name, row_id)}
+        edited = {entity.unit(f) for f in shadows.pending(self.store, name, row_id)}
         under = {n: v for n, v in values.items() if NEW in edited or entity.unit(n) in edited}
-        self._shade(name, row_id, under)
+        shadows.shade(self.store, name, row_id, under)
         self._show(entity, row_id, {n: v for n, v in values.items() if n not in under}, by, hlc)
         self._touch(name, row_id)
 
@@ -237,8 +245,8 @@ class _Arrival:
         if not self._here(name, row_id):
             return
         when = max(hlc >> HLC_BITS, 1)
-        if self._pending(name, row_id):
-            self._shade(name, row_id, {DELETED: when})
+        if shadows.pending(self.store, name, row_id):
+            shadows.shade(self.store, name, row_id, {DELETED: when})
         else:
             self._show(SYNCED[name], row_id, {DELETED: when}, by, hlc)
         self._touch(name, row_id)
@@ -256,19 +264,23 @@ class _Arrival:
             table = f'UPDATE "{part["t"]}" SET _seq = ?, _h = ? WHERE id = ?'
             self.store.db.conn.executemany(table, stamped)
             gone = [row_id for row_id in part["c"][0] if (part["t"], row_id) in self.away]
-            placed = f'UPDATE "{part["t"]}" SET _seq = ? WHERE id = ? AND scope = ?'
+            placed = f'UPDATE "{part["t"]}" SET _seq = max(ifnull(_seq, 0), ?) WHERE id = ? AND scope = ?'
             self.store.db.conn.executemany(placed, [(self.seq, row_id, self.scope) for row_id in gone])
-            self._sent_whole(part["t"], [*(row_id for *_, row_id in stamped), *gone])
+            taken = [row_id for *_, row_id in stamped]
+            self._sent_whole(part["t"], [*taken, *gone])
+            self._as_sent(part["t"], taken)
 
     def _sent_whole(self, name: str, ids: list[str]) -> None:
         given = (name, _json.encode(ids).decode())
         chosen = "WHERE tbl = ? AND row_id IN (SELECT value FROM json_each(?))"
         self.store.query(f"DELETE FROM sync_pending {chosen} AND field = ''", given)
         self.store.query(f"UPDATE sync_pending SET base = {self.seq} {chosen} AND base = 0", given)
+
+    def _as_sent(self, name: str, ids: list[str]) -> None:
         self.store.query(
-            f"DELETE FROM sync_shadow AS s {chosen} AND NOT EXISTS (SELECT 1 FROM sync_pending p "
-            "WHERE p.tbl = s.tbl AND p.row_id = s.row_id AND p.field = s.field)",
-            given,
+            "DELETE FROM sync_shadow AS s WHERE tbl = ? AND row_id IN (SELECT value FROM json_each(?)) "
+            "AND NOT EXISTS (SELECT 1 FROM sync_pending p WHERE p.tbl = s.tbl AND p.row_id = s.row_id AND p.field = s.field)",
+            (name, _json.encode(ids).decode()),
         )
 
     def accepted(self, sent: Sent, values: Values) -> None:
@@ -276,19 +288,23 @@ class _Arrival:
         act, name, row_id, numbers = sent
         entity = SYNCED[name]
         setting_aside.done(self.store, name, row_id, numbers)
-        if (
-            name,
-            row_id,
-        ) in self.away:  # what became of it comes from there; `setting_aside.set_back` has the last word
+        if (name, row_id) in self.away:  # what became of it comes from there; `set_back` has the last word
             return
-        edited = {entity.unit(f) for f in self._pending(name, row_id)}
+        edited = {entity.unit(f) for f in shadows.pending(self.store, name, row_id)}
         if act == "upd":  # and it lives, whatever it was before
             values = values | {DELETED: None}
-        self._shade(name, row_id, {n: v for n, v in values.items() if entity.unit(n) in edited})
-        self._unshade(name, row_id, [n for n in values if entity.unit(n) not in edited])
+        shadows.shade(self.store, name, row_id, {n: v for n, v in values.items() if entity.unit(n) in edited})
+        shadows.unshade(self.store, name, row_id, [n for n in values if entity.unit(n) not in edited])
         self._touch(name, row_id)
 
-    def unknown(self, sent: Sent) -> None:
+    def refused(self, sent: Sent, reason: str) -> None:
+        """Not taken: set aside for a person, unless it is of a record that the server does not know."""
+        if reason != UNKNOWN or sent[0] not in ("upd", "del"):
+            setting_aside.refused(self.store, self.scope, sent, reason)
+        elif not self.old:  # else it waits, and the server is asked once more
+            self._unknown(sent)
+
+    def _unknown(self, sent: Sent) -> None:
         """The server no longer has a record that we edited: it goes out as a whole; one that we deleted is done with."""
         act, name, row_id, numbers = sent
         counted = self.store.query(f'SELECT _h FROM "{name}" WHERE id = ? AND _h IS NOT NULL', (row_id,))
@@ -302,7 +318,7 @@ class _Arrival:
                 "DELETE FROM sync_pending WHERE tbl = ? AND row_id = ? AND field = ? AND edit_no = ?",
                 (name, row_id, field, number),
             )
-        self._unshade(name, row_id, list(numbers))
+        shadows.unshade(self.store, name, row_id, list(numbers))
 
     def unseen(self, patch: Patch) -> None:
         """Values that we did not have when we sent; of a record that we do not have, a conflict, all of them."""
@@ -321,44 +337,10 @@ class _Arrival:
         """Whether a record is here and kept in this scope: news of one that moved since comes from elsewhere."""
         return bool(self.store.query(f'SELECT 1 FROM "{name}" WHERE id = ? AND scope = ?', (row_id, self.scope)))
 
-    def _pending(self, name: str, row_id: str) -> list[str]:
-        found = self.store.query("SELECT field FROM sync_pending WHERE tbl = ? AND row_id = ?", (name, row_id))
-        return [field for (field,) in found]
-
-    def _shade(self, name: str, row_id: str, values: Values) -> None:
-        for field, value in values.items():
-            self.store.query("INSERT OR REPLACE INTO sync_shadow VALUES (?, ?, ?, ?)", (name, row_id, field, value))
-
-    def _unshade(self, name: str, row_id: str, fields: list[str]) -> None:
-        unshade = "DELETE FROM sync_shadow WHERE tbl = ? AND row_id = ? AND field = ?"
-        self.store.db.conn.executemany(unshade, [(name, row_id, field) for field in fields])
-
     def _show(self, entity: Entity, row_id: str, values: Values, by: str, hlc: int) -> None:
-        """Writes what differs onto the screen, with its history."""
-        row = self._row(entity, row_id)
-        known = {n: v for n, v in values.items() if n in row["known"] and row["known"][n] != v}
-        unknown = {n: v for n, v in values.items() if n not in row["known"]}
-        self._unshade(entity.name, row_id, list(values))
-        columns = dict(known)
-        if unknown:
-            extra = {n: v for n, v in (row["unknown"] | unknown).items() if v is not None}
-            columns["extra"] = _json.encode(extra, order="sorted").decode()
-        if not columns:
-            return
-        assigned = ", ".join(f'"{n}" = ?' for n in columns)
-        self.store.query(f'UPDATE "{entity.name}" SET {assigned} WHERE id = ?', (*columns.values(), row_id))
-        for field, value in known.items():
-            self.store.query(
-                "INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (entity.name, row_id, hlc, field, row["known"][field], value, hlc >> HLC_BITS, by),
-            )
-        self._note(entity.name, row_id, "deleted" if known.get(DELETED) else "changed")
-
-    def _row(self, entity: Entity, row_id: str) -> dict[str, Values]:
-        names = (*payload(entity), DELETED)
-        listed = ", ".join(f'"{n}"' for n in (*names, "extra"))
-        found = self.store.query(f'SELECT {listed} FROM "{entity.name}" WHERE id = ?', (row_id,))[0]
-        return {"known": dict(zip(names, found[:-1], strict=True)), "unknown": extra_values(found[-1])}
+        verb = shadows.show(self.store, entity, row_id, values, by, hlc, hlc >> HLC_BITS)
+        if verb is not None:
+            self._note(entity.name, row_id, verb)
 
     def finish(self) -> None:
         """Gives every touched record its sequence and hash, the scope its count and sum, the clock what it heard."""
@@ -374,12 +356,12 @@ class _Arrival:
 
     def _restamp(self, entity: Entity, ids: list[str]) -> None:
         given = _json.encode(ids).decode()
-        shadows: dict[str, Values] = {}
+        under: dict[str, Values] = {}
         for row_id, field, value in self.store.query(
             "SELECT row_id, field, value FROM sync_shadow WHERE tbl = ? AND row_id IN (SELECT value FROM json_each(?))",
             (entity.name, given),
         ):
-            shadows.setdefault(row_id, {})[field] = value
+            under.setdefault(row_id, {})[field] = value
         names = (*payload(entity), DELETED)
         listed = ", ".join(f'"{n}"' for n in ("id", "_h", "extra", *names))
         stamped: list[tuple[int | None, int | None, str]] = []
@@ -387,7 +369,7 @@ class _Arrival:
             f'SELECT {listed} FROM "{entity.name}" WHERE id IN (SELECT value FROM json_each(?))', (given,)
         ):
             shown = dict(zip(names, values, strict=True))
-            image = shown | extra_values(extra) | shadows.get(row_id, {})
+            image = shown | extra_values(extra) | under.get(row_id, {})
             deleted = image.pop(DELETED)
             digest = None if deleted is not None else row_hash(entity.name, row_id, image)
             self._gained += [digest] if digest is not None else []

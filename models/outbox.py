@@ -85,9 +85,15 @@ _WROTE = "sync.wrote"  # the setting that lists scopes once written and now only
 
 
 def _open(store: Store) -> list[Scope]:
-    """The scopes to which what waits is sent."""
+    """The scopes to which what waits is sent; guests' records only around an event."""
     wrote = store.setting(_WROTE, [])
-    return [s for s in lanes(store).values() if s.access in ("write", "leaving", "care") or s.scope in wrote]
+    return [
+        s
+        for s in lanes(store).values()
+        if s.access in ("write", "leaving")
+        or s.scope in wrote
+        or (s.access == "care" and care.event_for(store, s.scope))
+    ]
 
 
 def waiting(store: Store) -> int:

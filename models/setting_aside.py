@@ -1,13 +1,13 @@
 """What was sent but not taken: refused by the server, or kept there for a supervisor."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 import msgspec
 
+from models import shadows
 from models.batching import Sent
 from models.clock import millis
-from models.conflicts import DELETED
 from models.entities import SYNCED
 from models.store import Change, Changes, Store
 
@@ -54,25 +54,26 @@ def done(store: Store, entity: str, row_id: str, numbers: Mapping[str, int]) -> 
         )
 
 
-def set_back(store: Store) -> Changes:
-    """Once all was read: edits that neither wait nor stand on the server give way to what does.
+def set_back(store: Store, only: Container[tuple[str, str]] | None = None) -> Changes:
+    """Once all was read (of `only` these records): edits that neither wait nor stand on the server give way to what does.
 
     They were left with a supervisor, or lost to somebody's where the record had moved meanwhile.
     """
     under: dict[tuple[str, str], dict[str, Any]] = {}
     for name, row_id, field, value in store.query(_UNDER):
-        under.setdefault((name, row_id), {})[field] = value
+        if only is None or (name, row_id) in only:
+            under.setdefault((name, row_id), {})[field] = value
+    now = millis(store.clock.now())
     changes: list[Change] = []
     with store.transaction(applying=True):
         for (name, row_id), values in under.items():
-            pending = store.query("SELECT field FROM sync_pending WHERE tbl = ? AND row_id = ?", (name, row_id))
-            waits = {SYNCED[name].unit(field) for (field,) in pending}
-            known = {f: v for f, v in values.items() if f in SYNCED[name] or f == DELETED}  # others stand in no column
-            shown = {field: value for field, value in known.items() if SYNCED[name].unit(field) not in waits}
-            if shown and "" not in waits:
-                _show(store, name, row_id, shown)
-                store.query("UPDATE sync_device SET hlc = hlc + 1")  # else the next edit would carry these along
-                changes.append(Change(name, row_id, "changed"))
+            entity = SYNCED[name]
+            waits = {entity.unit(field) for field in shadows.pending(store, name, row_id)}
+            if shown := {f: v for f, v in values.items() if not waits & {"", entity.unit(f)}}:
+                # a stamp of its own: else the next edit would carry these along
+                ((hlc,),) = store.query("UPDATE sync_device SET hlc = hlc + 1 RETURNING hlc")
+                verb = shadows.show(store, entity, row_id, shown, "", hlc, now)
+                changes += [Change(name, row_id, verb)] if verb else []
     return Changes(tuple(changes))
 
 
@@ -81,15 +82,3 @@ _UNDER = (
     "SELECT tbl, row_id, field, value FROM sync_shadow s WHERE NOT EXISTS "
     "(SELECT 1 FROM sync_quarantine q WHERE q.tbl = s.tbl AND q.row_id = s.row_id AND q.body <> '{}')"
 )
-
-
-def _show(store: Store, name: str, row_id: str, values: Mapping[str, Any]) -> None:
-    now = millis(store.clock.now())
-    for field, value in values.items():
-        store.query(
-            f"INSERT INTO history SELECT '{name}', r.id, d.hlc + 1, ?, r.\"{field}\", ?, ?, '' "
-            f'FROM "{name}" r, sync_device d WHERE r.id = ? AND r."{field}" IS NOT ? ON CONFLICT DO NOTHING',
-            (field, value, now, row_id, value),
-        )
-        store.query(f'UPDATE "{name}" SET "{field}" = ? WHERE id = ?', (value, row_id))
-        store.query("DELETE FROM sync_shadow WHERE tbl = ? AND row_id = ? AND field = ?", (name, row_id, field))

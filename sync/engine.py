@@ -323,7 +323,7 @@ def _take_in(store: Store, ack: Ack) -> tuple[Changes, Counter[str]]:
     """One transaction: the answer to a batch, and the cursor moved over it; what of it was taken, by entity."""
     with store.transaction(applying=True):
         sent = receipts.sent_of(store, ack.scope, ack.ctr, {place for place, _ in ack.refused})
-        answer = inbox.Answer(ack.scope, ack.ctr, ack.last, ack.unseen, ack.refused, ack.held, ack.moved)
+        answer = inbox.Answer(ack.scope, ack.ctr, ack.first, ack.last, ack.unseen, ack.refused, ack.held, ack.moved)
         changes = inbox.acknowledge(store, answer)
         inbox.own_range_seen(store, ack.scope, ack.first, ack.last)
     erasure.follow(store, changes)

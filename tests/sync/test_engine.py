@@ -362,7 +362,7 @@ def test_an_answer_for_a_batch_that_is_settled_changes_nothing(office: Office) -
     sri.sync()
     before = outbox.scopes(sri.store)
 
-    assert not inbox.acknowledge(sri.store, inbox.Answer(VILLAGE, 1, 99))
+    assert not inbox.acknowledge(sri.store, inbox.Answer(VILLAGE, 1, 98, 99))
     assert outbox.scopes(sri.store) == before
 
 

@@ -378,6 +378,18 @@ def test_without_an_event_a_guests_record_waits_and_says_so(office: Office, clin
     assert places(clinic, ids) == {GUESTS}
 
 
+def test_what_waits_when_the_event_is_over_waits_on_also_where_some_was_sent_before(clinic: Laptop) -> None:
+    serve_guest(clinic)
+    agree(clinic)
+    ids = serve_guest(clinic)
+    clinic.clock.forward(days=60)
+
+    assert clinic.sync().reason == care.NO_EVENT.fill(count=3)
+    clinic.clock.forward(days=-60)
+    agree(clinic)
+    assert places(clinic, ids) == {""}
+
+
 def test_a_server_that_knows_no_such_event_takes_nothing(office: Office, clinic: Laptop) -> None:
     clinic.device.ctr[GUESTS] = 0
     row = {"id": clinic.clock.new_id(), "name": "Tamu"}
