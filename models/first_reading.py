@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models import inbox, outbox
+from models import inbox, outbox, verifying
 from models.entities import SYNCED
 from models.store import Changes, Store
 
@@ -45,11 +45,21 @@ def take(store: Store, scope: str, upto: int, no: int, whole: list[inbox.Columns
 
 
 def end(store: Store, scope: str, upto: int) -> None:
-    """All parts are here: what changed since is pulled from `upto` on. Or, with 0, the parts are given up."""
+    """All parts are here: what changed since is pulled from `upto` on."""
     with store.transaction(applying=True):
-        if upto:
-            store.query("UPDATE sync_scope SET cursor = ? WHERE scope = ?", (upto, scope))
-        store.set_setting(_SETTING, {name: state for name, state in _all(store).items() if name != scope})
+        store.query("UPDATE sync_scope SET cursor = ? WHERE scope = ?", (upto, scope))
+        _forget(store, scope)
+
+
+def give_up(store: Store, scope: str, floor: int = 0) -> None:
+    """The scope is read from its beginning, page by page; what the parts brought and no page does was deleted since."""
+    with store.transaction(applying=True):
+        _forget(store, scope)
+        verifying.read_anew(store, scope, floor)
+
+
+def _forget(store: Store, scope: str) -> None:
+    store.set_setting(_SETTING, {name: state for name, state in _all(store).items() if name != scope})
 
 
 def _all(store: Store) -> dict[str, list[Any]]:

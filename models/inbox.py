@@ -216,7 +216,12 @@ class _Arrival:
         self.store.db.conn.executemany(f'INSERT INTO "{entity.name}" ({listed}) VALUES ({places})', made())
 
     def _compare(self, entity: Entity, row_id: str, row: Row) -> None:
-        """A whole record that this laptop has: sent again, or brought back after its deletion."""
+        """A whole record that this laptop has: sent again, brought back after its deletion, or sent by a copy of it."""
+        self.store.query(  # deleted here before it was ever sent: now that tells somebody something
+            f"UPDATE sync_pending SET field = '{DELETED}' WHERE tbl = ? AND row_id = ? AND field = '{NEW}' AND EXISTS "
+            f'(SELECT 1 FROM "{entity.name}" WHERE id = row_id AND deleted IS NOT NULL AND _seq IS NULL)',
+            (entity.name, row_id),
+        )
         names = (*payload(entity), *shadows.on_screen(self.store, entity, row_id)[1], *row)
         self.patch((entity.name, row_id, "", self._now, {n: row.get(n) for n in names} | {DELETED: None}))
 
@@ -274,7 +279,7 @@ class _Arrival:
         given = (name, _json.encode(ids).decode())
         chosen = "WHERE tbl = ? AND row_id IN (SELECT value FROM json_each(?))"
         self.store.query(f"DELETE FROM sync_pending {chosen} AND field = ''", given)
-        self.store.query(f"UPDATE sync_pending SET base = {self.seq} {chosen} AND base = 0", given)
+        self.store.query(f"UPDATE sync_pending SET base = ? {chosen} AND base = 0", (self.seq, *given))
 
     def _as_sent(self, name: str, ids: list[str]) -> None:
         self.store.query(

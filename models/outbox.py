@@ -178,7 +178,9 @@ def _take_all(store: Store, most: int) -> bool:
 
 def _take_scope(store: Store, scope: Scope, most: int) -> bool:
     edited = _edited(store)
-    picked = saved_together(in_order(store, edited, scope.scope), most)
+    elsewhere = _on_their_way(store, scope.scope)
+    waiting = (w for w in in_order(store, edited, scope.scope) if (w.entity.name, w.columns[0]) not in elsewhere)
+    picked = saved_together(waiting, most)
     if len(picked) < most:
         _forget_never_sent(store, edited)
     moves = _moves(store, scope.scope) if scope.access in _MOVING else []
@@ -190,6 +192,12 @@ def _take_scope(store: Store, scope: Scope, most: int) -> bool:
         store.query("INSERT INTO sync_inflight VALUES (?, ?, ?, ?)", batch.row())
         store.query("UPDATE sync_scope SET ctr = ? WHERE scope = ?", (scope.ctr + 1, scope.scope))
     return len(picked) >= most
+
+
+def _on_their_way(store: Store, scope: str) -> set[tuple[str, str]]:
+    """Records that moved and of which an edit flies to another scope: it has to arrive before later ones."""
+    maps = store.query("SELECT map FROM sync_inflight WHERE scope <> ?", (scope,))
+    return {sent[1:3] for (listed,) in maps for sent in msgspec.json.decode(listed, type=list[Sent])}
 
 
 def _forget_never_sent(store: Store, edited: list[Entity]) -> None:

@@ -147,16 +147,18 @@ def settle_absent(store: Store, scope: str, absent: Iterable[Key], floor: int) -
     gone = [*forgotten(store, scope, absent, floor), *(key for key in absent if key[0] in SERVERS)]
     with store.transaction(applying=True):
         for name, ids in _by_entity(gone).items():
-            store.query(f'UPDATE "{name}" SET deleted = ?, _h = NULL WHERE {_HERE}', (moment, scope, ids))
+            dead = f'UPDATE "{name}" SET deleted = coalesce(deleted, ?), _h = NULL WHERE {_HERE} RETURNING id'
+            for (row_id,) in store.query(dead, (moment, scope, ids)):
+                store.query("DELETE FROM sync_shadow WHERE tbl = ? AND row_id = ?", (name, row_id))
         ours = outbox.scopes(store)[scope].access == "write"
-        for name, ids in _by_entity(absent if ours else ()).items():
+        for name, ids in _by_entity(set(absent).difference(gone) if ours else ()).items():
             left = store.query(f'SELECT id FROM "{name}" WHERE {_HERE}', (scope, ids))
             offer_as_new(store, name, [row_id for (row_id,) in left])
         restate(store, scope)
     return Changes(tuple(Change(name, row_id, "deleted") for name, row_id in gone))
 
 
-_HERE = "scope = ? AND id IN (SELECT value FROM json_each(?)) AND _seq > 0 AND deleted IS NULL"
+_HERE = "scope = ? AND id IN (SELECT value FROM json_each(?)) AND _seq > 0"
 
 
 def _by_entity(keys: Iterable[Key]) -> dict[str, str]:
@@ -226,10 +228,10 @@ def unread(store: Store, scope: str) -> list[Key]:
     found: list[Key] = []
     for name in SYNCED:
         rows = store.query(
-            f'SELECT id FROM "{name}" r WHERE scope = ? AND _seq > 0 AND _h IS NULL AND deleted IS NULL '
-            f"AND id NOT IN (SELECT row_id FROM sync_move WHERE tbl = '{name}' AND done = 1) AND NOT EXISTS "
-            f"(SELECT 1 FROM sync_shadow WHERE tbl = '{name}' AND row_id = r.id AND field = '{DELETED}' "
-            "AND value IS NOT NULL)",
+            f"SELECT id FROM \"{name}\" r LEFT JOIN sync_shadow s ON s.tbl = '{name}' AND s.row_id = r.id "
+            f"AND s.field = '{DELETED}' WHERE scope = ? AND _seq > 0 AND _h IS NULL "
+            "AND iif(s.field IS NULL, deleted, s.value) IS NULL "
+            f"AND id NOT IN (SELECT row_id FROM sync_move WHERE tbl = '{name}' AND done = 1)",
             (scope,),
         )
         found += [(name, row_id) for (row_id,) in rows]

@@ -18,8 +18,7 @@ def begin(store: Store, check: Mapping[str, Check]) -> None:
     begun = verifying.reading_anew(store)
     for scope, at in outbox.scopes(store).items():
         if scope in check and max(at.cursor, begun.get(scope, 0)) < check[scope].floor:
-            first_reading.end(store, scope, 0)
-            verifying.read_anew(store, scope, check[scope].floor)
+            first_reading.give_up(store, scope, check[scope].floor)
 
 
 def is_ahead(store: Store, check: Mapping[str, Check]) -> bool:

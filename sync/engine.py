@@ -13,7 +13,19 @@ from datetime import timedelta
 
 from msgspec import Raw
 
-from models import braking, care, departing, erasure, inbox, laptops, outbox, receipts, setting_aside, verifying
+from models import (
+    braking,
+    care,
+    departing,
+    erasure,
+    first_reading,
+    inbox,
+    laptops,
+    outbox,
+    receipts,
+    setting_aside,
+    verifying,
+)
 from models.braking import Brake
 from models.clock import HLC_BITS, SYSTEM, Clock, from_iso, millis
 from models.errors import DeviceRevoked, SyncTrouble
@@ -310,7 +322,7 @@ def _meet(store: Store, hello: Hello) -> None:
             restored = True
             known = state.head if scope.epoch in ("", state.epoch) else min(state.head, state.began)
             outbox.start_over(store, name, known, state.ctr, state.epoch)
-            verifying.read_anew(store, name)  # what it does not have at all is offered again
+            first_reading.give_up(store, name)  # what it does not have at all is offered again
         elif state.ctr > scope.ctr:
             raise SyncTrouble(words.STATUS["device-forked"])
         elif scope.epoch != state.epoch:

@@ -6,7 +6,7 @@ import msgspec
 
 from models import first_reading
 from models.store import Changes
-from sync.link import Access, Link, NotThere, Offline
+from sync.link import Access, Link, NotThere
 from sync.protocol import SEGMENTS_FROM, BadMessage, Hello, Segment, SegmentsAnswer, decode, unpack
 
 
@@ -18,7 +18,7 @@ def first_read(access: Access, link: Link, hello: Hello) -> Changes:
         try:
             changes |= _read(access, link, scope)
         except (NotThere, BadMessage):  # an older server, or parts that are no longer kept: page by page then
-            access(lambda store, scope=scope: first_reading.end(store, scope, 0))
+            access(lambda store, scope=scope: first_reading.give_up(store, scope))
     return changes
 
 
@@ -31,7 +31,7 @@ def _read(access: Access, link: Link, scope: str) -> Changes:
     for no in range(following, len(listing.segments)):
         body = link.segment(scope, listing.upto, no)
         if sha256(body).hexdigest() != listing.segments[no].sha256:
-            raise Offline  # cut short or changed on the way: next time again
+            raise BadMessage("this is not the part that was listed")
         part = decode(unpack(body, "zstd"), Segment)
         whole = [(columns.t, columns.f, columns.c) for columns in part.ins]
         changes |= access(lambda store, no=no, whole=whole: first_reading.take(store, scope, listing.upto, no, whole))

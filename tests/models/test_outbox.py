@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from models import batching, departing, inbox, outbox, setting_aside
+from models import batching, departing, inbox, moving, outbox, setting_aside
 from models.store import Store
 from tests.fakes import VILLAGE, FrozenClock, business, owner
 
@@ -75,6 +75,21 @@ def test_the_same_bytes_are_taken_until_they_are_answered(granted: Store) -> Non
     granted.save("owner", {"id": owner_id, "note": "sesudahnya"})
 
     assert outbox.take(granted, 100) == [first]
+
+
+def test_what_is_typed_after_a_move_waits_for_what_flies_to_the_old_scope(granted: Store) -> None:
+    outbox.set_grants(granted, 2, {VILLAGE: "write", OTHER: "write"})
+    owner_id = granted.save("owner", owner(note="lama")).first_id("owner")
+    sent(granted, owner_id, 7)
+    granted.save("owner", {"id": owner_id, "note": "baru"})
+    first = outbox.take(granted, 100)
+    with granted.transaction(applying=True):
+        moving.arrive(granted, OTHER, "owner", f'["{owner_id}"]')
+    granted.save("owner", {"id": owner_id, "name": "Nama Contoh"})
+
+    assert outbox.take(granted, 100) == first
+    inbox.acknowledge(granted, inbox.Answer(VILLAGE, 1, 7, 8))
+    assert [batch.scope for batch in outbox.take(granted, 100)] == [OTHER]
 
 
 def test_an_edit_goes_with_the_base_it_was_made_on_and_its_whole_group(granted: Store) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 
 from models import outbox
 from models.store import Store
+from server import staff
 from server.service import Service
 from sync.engine import Engine, Outcome
 from tests.fakes import VILLAGE, FrozenClock
 from tests.server.helpers import Device
-from tests.sim.stores import fresh_store, put_away
+from tests.sim.stores import MemoryDatabase, fresh_store, put_away
 from tests.sim.world import Line, fresh_server
 
 
@@ -29,6 +30,17 @@ class Office:
         made = fresh_store(clock, user, VILLAGE)
         self._stores.append(made)
         return made
+
+    def backup(self) -> Any:
+        """The server's database as it stands."""
+        assert isinstance(self.service.db, MemoryDatabase)
+        return self.service.db.backup()
+
+    def bring_back(self, copy: Any) -> None:
+        """The server comes back from a backup."""
+        assert isinstance(self.service.db, MemoryDatabase)
+        self.service.db.restore(copy)
+        staff.renew_epochs(self.service.db, self.clock)
 
     def close(self) -> None:
         """Nobody needs this office any more."""

@@ -58,6 +58,19 @@ def test_a_laptop_away_for_longer_than_deletions_are_kept_reads_anew(
     assert verifying.reading_anew(dewi.store) == {}
 
 
+def test_a_deletion_that_was_heard_of_only_through_another_scope_is_not_taken_back(
+    forgotten: tuple[Laptop, Laptop, list[str]],
+) -> None:
+    _, dewi, ids = forgotten
+    with dewi.store.transaction(applying=True):  # sent to the village that kept the owner before; no page told of it
+        dewi.store.query("UPDATE owner SET deleted = 1 WHERE id = ?", (ids[0],))
+        dewi.store.query("INSERT INTO sync_shadow VALUES ('owner', ?, 'deleted', NULL)", (ids[0],))
+
+    assert dewi.sync().equal is True
+    assert dewi.get("owner", ids[0])["deleted"] == 1
+    assert dewi.store.query("SELECT * FROM sync_shadow") == []
+
+
 def test_an_edit_of_a_record_whose_deletion_was_forgotten_brings_it_back(
     forgotten: tuple[Laptop, Laptop, list[str]],
 ) -> None:

@@ -1,16 +1,12 @@
 """A server that came back from a backup: what it lost is offered again, and nothing counts in its old numbers."""
 
-from typing import Any
-
 import pytest
 
 from models import outbox, settling
-from server import staff
 from server.push import push
 from sync.protocol import Ack, decode
 from tests.fakes import VILLAGE, owner
 from tests.server.helpers import columns
-from tests.sim.stores import MemoryDatabase
 from tests.sync.office import Laptop, Office
 
 
@@ -24,22 +20,11 @@ def pair(office: Office) -> tuple[Laptop, Laptop, str]:
     return sri, dewi, kept
 
 
-def backup(office: Office) -> Any:
-    assert isinstance(office.service.db, MemoryDatabase)
-    return office.service.db.backup()
-
-
-def bring_back(office: Office, copy: Any) -> None:
-    assert isinstance(office.service.db, MemoryDatabase)
-    office.service.db.restore(copy)
-    staff.renew_epochs(office.service.db, office.clock)
-
-
 def lose_an_edit(office: Office, sri: Laptop, kept: str) -> None:
-    copy = backup(office)
+    copy = office.backup()
     sri.save("owner", id=kept, note="setelah cadangan")
     sri.sync()
-    bring_back(office, copy)
+    office.bring_back(copy)
 
 
 def test_an_edit_that_was_lost_comes_back_though_others_wrote_since(
@@ -63,7 +48,7 @@ def test_who_slept_through_two_restores_offers_what_the_first_one_lost(
     for n in range(2, 6):
         dewi.save("owner", **owner(n))
     dewi.sync()
-    bring_back(office, backup(office))
+    office.bring_back(office.backup())
 
     assert sri.sync().equal is True
     assert sri.get("owner", kept)["note"] == "setelah cadangan"
@@ -71,13 +56,13 @@ def test_who_slept_through_two_restores_offers_what_the_first_one_lost(
 
 def test_a_conflict_that_was_lost_comes_back(office: Office, pair: tuple[Laptop, Laptop, str]) -> None:
     sri, dewi, kept = pair
-    copy = backup(office)
+    copy = office.backup()
     for laptop, note in ((sri, "satu"), (dewi, "dua")):
         laptop.save("owner", id=kept, note=note)
     sri.sync()
     dewi.sync()
     [before] = settling.open_conflicts(dewi.store)
-    bring_back(office, copy)
+    office.bring_back(copy)
 
     assert (dewi.sync().equal, dewi.sync().refused, sri.sync().equal) == (True, 0, True)
     assert before.id in {conflict.id for conflict in settling.open_conflicts(sri.store)}
@@ -87,7 +72,7 @@ def test_a_batch_of_before_is_not_taken_in_the_new_numbers(office: Office, pair:
     sri, _, kept = pair
     sri.save("owner", id=kept, note="di jalan")
     [flying] = outbox.take(sri.store, 100)
-    bring_back(office, backup(office))
+    office.bring_back(office.backup())
 
     answer = push(office.service.db, office.clock, sri.device.sender, VILLAGE, flying.body)
     assert decode(answer, Ack).status == "gap"

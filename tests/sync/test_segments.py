@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from models import outbox
+from models import outbox, settling
 from models.blob_files import BlobFolder
 from server import segments as making
 from server.access import Denied
@@ -136,15 +136,57 @@ def offline(*_: object) -> Any:
     raise Offline
 
 
-def test_a_part_that_was_changed_on_the_way_is_not_taken(hall: Office) -> None:
+def test_a_part_that_is_not_what_was_listed_gives_way_to_pages(hall: Office) -> None:
     dewi = hall.laptop("Dewi Anggraini")
+    numbers = asked(dewi)
     fetch = dewi.line.segment
-    dewi.line.segment = lambda scope, upto, no: fetch(scope, upto, no)[:-1]
 
+    def changed(scope: str, upto: int, no: int) -> bytes:
+        return fetch(scope, upto, no)[:-no]
+
+    dewi.line.segment = changed
+    assert (dewi.sync().equal, numbers) == (True, [0])
+    assert dewi.store.count("owner") == MANY // 2
+
+
+def test_a_reading_begun_before_the_server_came_back_from_a_backup_ends_in_pages(hall: Office) -> None:
+    dewi, sri, rina = hall.laptop("Dewi Anggraini"), hall.laptop("Sri Lain"), hall.laptop("Rina")
+    copy = hall.backup()
+    sri.save("owner", **owner(60))
+    assert sri.sync().equal is True
+    whole = dewi.line.segment
+
+    def breaks(scope: str, upto: int, no: int) -> bytes:
+        if no == 1:
+            raise Offline
+        return whole(scope, upto, no)
+
+    dewi.line.segment = breaks
     assert dewi.sync().offline is True
-    assert dewi.store.count("owner") == 0
-    dewi.line.segment = fetch
-    assert dewi.sync().equal is True
+    dewi.line.segment = whole
+    hall.bring_back(copy)
+    rina.save("owner", **owner(61))  # under the number that the lost one had
+    assert rina.sync().equal is True
+    rina.office.service.listing(rina.device.sender, VILLAGE)
+
+    outcome = dewi.sync()
+    assert (outcome.equal, outcome.offline, outcome.mended) == (True, False, [])
+    assert sri.sync().equal is dewi.sync().equal is True
+    assert dewi.store.count("owner") == MANY // 2 + 2
+
+
+def test_a_part_brings_what_a_copy_of_this_laptop_deleted_before_it_knew_that_it_was_sent(hall: Office) -> None:
+    sri, dewi = hall.laptop("Sri Lain"), hall.laptop("Dewi Anggraini")
+    kept = sri.save("owner", **owner(60))
+    sri.store.db.conn.backup(dewi.store.db.conn)
+    outbox.become(dewi.store, dewi.device.sender.device, "", dewi.device.sender.user)
+    dewi.store.delete("owner", kept)
+    assert sri.sync().equal is True
+    hall.clock.forward(days=8)  # a new set of parts is due
+
+    assert (dewi.sync().equal, outbox.waiting(dewi.store)) == (True, 0)
+    assert [one.lost.values for one in settling.open_conflicts(dewi.store)] == [{"deleted": 1}]
+    assert dewi.get("owner", kept)["deleted"] is None
 
 
 def test_parts_that_are_no_longer_kept_give_way_to_pages(hall: Office) -> None:
