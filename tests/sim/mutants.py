@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
-from models import departing, inbox, outbox
+from models import departing, first_reading, inbox, outbox
 from models.store import Changes
 from server import merging, moving, push
-from sync import merge
+from server.pull import check
+from server.segments import Segments
+from sync import engine, merge
 from sync.engine import Offline
+from sync.link import MassDeletion
 from tests.sim.world import Crash
 
 Plant = Callable[[pytest.MonkeyPatch, random.Random], None]
@@ -160,6 +163,34 @@ def guests_stay(patch: pytest.MonkeyPatch, _: random.Random) -> None:
     patch.setattr(departing, "_care", lambda *_: Changes())
 
 
+def parts_end_where_the_scope_does(patch: pytest.MonkeyPatch, _: random.Random) -> None:
+    listing = Segments.listing
+
+    def mutant(self: Segments, scope: str) -> Any:
+        with self.db.read() as conn:
+            standing = check(conn, scope)
+        parts = listing(self, scope)
+        patch.setattr(first_reading, "end", lambda store, name, _: end(store, name, standing.head if standing else 0))
+        return parts
+
+    end = first_reading.end
+    patch.setattr(Segments, "listing", mutant)
+
+
+def a_brake_that_lost_the_page(patch: pytest.MonkeyPatch, _: random.Random) -> None:
+    brake = engine._brake
+
+    def mutant(store: Any, pages: Any, outcome: Any) -> None:
+        try:
+            brake(store, pages, outcome)
+        except MassDeletion:
+            for page in pages:
+                store.query("UPDATE sync_scope SET cursor = ? WHERE scope = ?", (page.cursor, page.scope))
+            raise
+
+    patch.setattr(engine, "_brake", mutant)
+
+
 MUTANTS: tuple[Plant, ...] = (
     acknowledgement_moves_the_base,
     page_moves_the_base,
@@ -180,4 +211,6 @@ MUTANTS: tuple[Plant, ...] = (
     a_move_leaves_the_old_copy,
     work_after_the_grant_is_dropped,
     guests_stay,
+    parts_end_where_the_scope_does,
+    a_brake_that_lost_the_page,
 )

@@ -63,7 +63,7 @@ def act(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
     if laptop.locked or not laptop.writable():
         return
     with laptop.program():
-        rng.choices((_register, _edit, _delete, _settle, _move), (4, 28, 2, 4, witness.moves))[0](laptop, witness, rng)
+        rng.choices((_register, _edit, _delete, _settle, _move), (4, 28, 4, 4, witness.moves))[0](laptop, witness, rng)
 
 
 def _register(laptop: Laptop, witness: Witness, rng: random.Random) -> None:

@@ -15,7 +15,7 @@ from msgspec import Raw
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
-from models import database, outbox
+from models import braking, database, outbox
 from models.clock import Clock
 from models.errors import DeviceRevoked, SyncTrouble
 from models.store import Store
@@ -29,7 +29,7 @@ from sync import stick, words
 from sync.bundle import SUFFIX, BadBundle
 from sync.engine import Engine, Offline, Outcome
 from sync.enrol import Ticket, _take_over
-from sync.link import NotThere
+from sync.link import MassDeletion, NotThere
 from sync.protocol import (
     Access,
     EnrolAnswer,
@@ -359,6 +359,8 @@ class Courier:
         except BadBundle as e:
             if e.code != "other-laptop" or not laptop.may_be_forked:
                 raise
+        except MassDeletion as e:
+            braking.allow(laptop.store, e.brake)
         except SyncTrouble as e:
             if e.words != words.SERVER_RESTORED:
                 raise
