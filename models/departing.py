@@ -7,7 +7,7 @@ records that moved to a village that this account does not hold. Unsent edits al
 import json
 from collections.abc import Sequence
 
-from models import care
+from models import care, parts
 from models.custody import CARED_FOR
 from models.entities import SYNCED
 from models.store import Change, Changes, Store
@@ -89,6 +89,7 @@ def _scope(store: Store, scope: str) -> Changes:
     store.query(
         "UPDATE sync_scope SET access = '', cursor = 0, cnt = 0, sum = 0, epoch = NULL WHERE scope = ?", (scope,)
     )
+    parts.forget(store, scope)
     return changes
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from models import care, departing, setting_aside
+from models import care, departing, parts, setting_aside
 from models.batching import Batch, Moving, Sent, in_order, saved_together, unpacked
 from models.custody import MOVABLE, SERVERS
 from models.entities import SYNCED
@@ -252,6 +252,7 @@ def pull_again(store: Store, scope: str) -> None:
             store.query(f'UPDATE "{name}" SET _h = NULL WHERE scope = ? AND _h IS NOT NULL', (scope,))
         store.query("UPDATE sync_foreign SET _h = NULL WHERE scope = ?", (scope,))
         store.query("UPDATE sync_scope SET cursor = 0, cnt = 0, sum = 0 WHERE scope = ?", (scope,))
+        parts.forget(store, scope)
 
 
 def meet_lanes(store: Store, counters: dict[str, int], *, restored: bool = False) -> bool:

@@ -7,7 +7,7 @@ records with unsent edits: those are offered as new.
 
 from collections.abc import Mapping
 
-from models import braking, first_reading, outbox, verifying
+from models import braking, outbox, verifying
 from models.store import Changes, Store
 from sync.link import MassDeletion
 from sync.protocol import Check
@@ -18,7 +18,7 @@ def begin(store: Store, check: Mapping[str, Check]) -> None:
     begun = verifying.reading_anew(store)
     for scope, at in outbox.scopes(store).items():
         if scope in check and max(at.cursor, begun.get(scope, 0)) < check[scope].floor:
-            first_reading.give_up(store, scope, check[scope].floor)
+            verifying.read_anew(store, scope, check[scope].floor)
 
 
 def is_ahead(store: Store, check: Mapping[str, Check]) -> bool:

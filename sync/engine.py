@@ -18,7 +18,6 @@ from models import (
     care,
     departing,
     erasure,
-    first_reading,
     inbox,
     laptops,
     outbox,
@@ -322,7 +321,7 @@ def _meet(store: Store, hello: Hello) -> None:
             restored = True
             known = state.head if scope.epoch in ("", state.epoch) else min(state.head, state.began)
             outbox.start_over(store, name, known, state.ctr, state.epoch)
-            first_reading.give_up(store, name)  # what it does not have at all is offered again
+            verifying.read_anew(store, name)  # what it does not have at all is offered again
         elif state.ctr > scope.ctr:
             raise SyncTrouble(words.STATUS["device-forked"])
         elif scope.epoch != state.epoch:

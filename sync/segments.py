@@ -4,7 +4,7 @@ from hashlib import sha256
 
 import msgspec
 
-from models import first_reading
+from models import first_reading, parts, verifying
 from models.store import Changes
 from sync.link import Access, Link, NotThere
 from sync.protocol import SEGMENTS_FROM, BadMessage, Hello, Segment, SegmentsAnswer, decode, unpack
@@ -18,16 +18,16 @@ def first_read(access: Access, link: Link, hello: Hello) -> Changes:
         try:
             changes |= _read(access, link, scope)
         except (NotThere, BadMessage):  # an older server, or parts that are no longer kept: page by page then
-            access(lambda store, scope=scope: first_reading.give_up(store, scope))
+            access(lambda store, scope=scope: verifying.read_anew(store, scope))
     return changes
 
 
 def _read(access: Access, link: Link, scope: str) -> Changes:
     changes = Changes()
-    begun, following = access(lambda store: first_reading.progress(store, scope))
+    begun, following = access(lambda store: parts.progress(store, scope))
     listing = msgspec.convert(begun, SegmentsAnswer) if begun else link.segments(scope)
     if not begun:
-        access(lambda store: first_reading.begin(store, scope, msgspec.to_builtins(listing)))
+        access(lambda store: parts.advance(store, scope, msgspec.to_builtins(listing), 0))
     for no in range(following, len(listing.segments)):
         body = link.segment(scope, listing.upto, no)
         if sha256(body).hexdigest() != listing.segments[no].sha256:

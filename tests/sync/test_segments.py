@@ -81,21 +81,26 @@ def _without_parts(laptop: Laptop) -> Any:
     return laptop.line
 
 
-def test_a_broken_reading_goes_on_at_the_next_part(hall: Office) -> None:
-    dewi = hall.laptop("Dewi Anggraini")
-    numbers = asked(dewi)
-    counted = dewi.line.segment
+def break_off(laptop: Laptop) -> None:
+    """The line breaks when the first part is here."""
+    whole = laptop.line.segment
 
     def breaks(scope: str, upto: int, no: int) -> bytes:
         if no == 1:
             raise Offline
-        return counted(scope, upto, no)
+        return whole(scope, upto, no)
 
-    dewi.line.segment = breaks
-    assert dewi.sync().offline is True
+    laptop.line.segment = breaks
+    assert laptop.sync().offline is True
+    laptop.line.segment = whole
+
+
+def test_a_broken_reading_goes_on_at_the_next_part(hall: Office) -> None:
+    dewi = hall.laptop("Dewi Anggraini")
+    numbers = asked(dewi)
+    break_off(dewi)
     assert outbox.scopes(dewi.store)[VILLAGE].cursor == 0
     hall.laptop("Rina").sync()
-    dewi.line.segment = counted
 
     assert dewi.sync().equal is True
     assert numbers == list(range(len(numbers)))  # each once, in order
@@ -154,16 +159,7 @@ def test_a_reading_begun_before_the_server_came_back_from_a_backup_ends_in_pages
     copy = hall.backup()
     sri.save("owner", **owner(60))
     assert sri.sync().equal is True
-    whole = dewi.line.segment
-
-    def breaks(scope: str, upto: int, no: int) -> bytes:
-        if no == 1:
-            raise Offline
-        return whole(scope, upto, no)
-
-    dewi.line.segment = breaks
-    assert dewi.sync().offline is True
-    dewi.line.segment = whole
+    break_off(dewi)
     hall.bring_back(copy)
     rina.save("owner", **owner(61))  # under the number that the lost one had
     assert rina.sync().equal is True
@@ -173,6 +169,16 @@ def test_a_reading_begun_before_the_server_came_back_from_a_backup_ends_in_pages
     assert (outcome.equal, outcome.offline, outcome.mended) == (True, False, [])
     assert sri.sync().equal is dewi.sync().equal is True
     assert dewi.store.count("owner") == MANY // 2 + 2
+
+
+def test_a_laptop_that_is_enrolled_anew_while_it_reads_counts_every_record(hall: Office) -> None:
+    dewi, other = hall.laptop("Dewi Anggraini"), hall.laptop("Dewi Anggraini")
+    break_off(dewi)
+    outbox.become(dewi.store, other.device.sender.device, "", other.device.sender.user)
+    dewi.line.sender = other.device.sender
+
+    outcome = dewi.sync()
+    assert (outcome.equal, outcome.mended, dewi.store.count("owner")) == (True, [], MANY // 2)
 
 
 def test_a_part_brings_what_a_copy_of_this_laptop_deleted_before_it_knew_that_it_was_sent(hall: Office) -> None:
