@@ -218,8 +218,8 @@ class _Arrival:
     def _compare(self, entity: Entity, row_id: str, row: Row) -> None:
         """A whole record that this laptop has: sent again, brought back after its deletion, or sent by a copy of it."""
         self.store.query(  # deleted here before it was ever sent: now that tells somebody something
-            f"UPDATE sync_pending SET field = '{DELETED}' WHERE tbl = ? AND row_id = ? AND field = '{NEW}' AND EXISTS "
-            f'(SELECT 1 FROM "{entity.name}" WHERE id = row_id AND deleted IS NOT NULL AND _seq IS NULL)',
+            f"UPDATE OR REPLACE sync_pending SET field = '{DELETED}' WHERE tbl = ? AND row_id = ? AND field = '{NEW}' "
+            f'AND EXISTS (SELECT 1 FROM "{entity.name}" WHERE id = row_id AND deleted IS NOT NULL AND _seq IS NULL)',
             (entity.name, row_id),
         )
         names = (*payload(entity), *shadows.on_screen(self.store, entity, row_id)[1], *row)

@@ -75,6 +75,8 @@ class Works:
         return [self.main, *self._others.values()]
 
     def _of(self, scope: str) -> Work | None:
+        if scope == self.main.scope:
+            return self.main
         if scope not in self._others:
             made = self.make(scope)
             if made is None:
@@ -113,7 +115,7 @@ class Works:
         """A new record follows what it hangs on; its sender learns that it lies there."""
         key = operation.entity, operation.id
         there = self._forward(operation, parent)
-        if there is None:
+        if there is None or there is self.main:
             return
         author = self.main.author(operation.hlc)
         self.main.take_out(key, author)
@@ -134,7 +136,8 @@ class Works:
             further = None if work.has(key) else _away(self.conn, work.scope, [operation.id]).get(key)
             if further is None:
                 work.apply(operation)
-                self.moved.append((*key, away.by, away.hlc, work.scope))
+                if work is not self.main:  # else it came back here, and was deleted and forgotten since
+                    self.moved.append((*key, away.by, away.hlc, work.scope))
                 return work
             away = further
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from server import holding, staff
+from server import holding, staff, tombstones
 from server.database import Database
 from server.push import accept
 from server.service import Service
@@ -153,6 +153,27 @@ def test_edits_follow_through_two_moves_and_back(device: Device, colleague: Devi
     assert counts(device) == {VILLAGE: 4, NEXT: 0, THIRD: 0}
     assert [page.moved for page in colleague.pull().pages] == [[]]
     assert value(device, VILLAGE, "owner", OWNER, "note") == "dua kali pindah"
+
+
+def test_a_record_offered_again_that_came_back_before_its_deletion_was_forgotten_stays(
+    device: Device, server_clock: FrozenClock
+) -> None:
+    register(device)
+    move(device)
+    move(device, VILLAGE, NEXT, entity="business", row_id=SHOP)
+    device.push(cut=[("business", SHOP, 99, 10)])
+    server_clock.forward(days=400)
+    assert tombstones.purge(device.service.db, server_clock) > 0
+    late = "01932f2e-0000-7000-8000-000000000009"
+
+    ack = device.push(ins=[
+        columns("owner", {"id": late, "name": "Budi"}), columns("business", {"id": SHOP, "owner_id": OWNER, "name": "K"}),
+    ])  # fmt: skip
+    assert (ack.status, ack.refused, ack.moved) == ("done", [], [])
+    assert (value(device, VILLAGE, "business", SHOP, "name"), value(device, VILLAGE, "owner", late, "name")) == (
+        "K",
+        "Budi",
+    )
 
 
 def test_a_deletion_made_without_knowing_follows_too(device: Device, colleague: Device) -> None:
