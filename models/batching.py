@@ -20,7 +20,7 @@ from models.conflicts import DELETED
 from models.schema import Entity, Row
 from models.store import Store
 
-LARGEST = 4 << 20  # characters of one batch, before compression
+LARGEST = 4 << 20  # bytes of one batch, before compression
 MOST_OPERATIONS = 4_500  # in one batch; a record's edits are never parted, so this stays below the server's limit
 
 Edit = tuple[str, int, int, int]  # field, base, hlc, number
@@ -93,7 +93,7 @@ def saved_together(records: Iterable[Waits], most: int) -> list[Waits]:
             return taken[: whole or most]
         taken.append(record)
         latest = max(latest, *(hlc for _, _, hlc, _ in record.edits))
-        size += sum([len(value) for value in record.columns if type(value) is str])
+        size += len(_encode(record.columns))
     return taken
 
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models import capture
+from models.driver import driver
 from models.entities import SYNCED
 from models.errors import AlreadyOpen, DamagedDatabase, DiskFull, FolderReadOnly, NewerDatabase, StoreError
 from models.i18n import Words
@@ -31,7 +32,6 @@ from models.schema import Entity
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-driver: Any = import_module("sqlcipher3.dbapi2")  # it ships no types
 # sqlite-utils catches the errors of the driver it finds under these names when it is first imported;
 # with the standard library's in their place it would miss those of the encrypted one.
 sys.modules["pysqlite3"] = import_module("sqlcipher3")

@@ -94,7 +94,7 @@ def _server(url: str) -> Engine:
 
 
 def _driver() -> Any:
-    return import_module("sqlcipher3.dbapi2")  # lazily: a server on PostgreSQL needs none
+    return import_module("models.driver").driver  # lazily: a server on PostgreSQL needs none
 
 
 def _sqlite_engine(path: Path, key: bytes | None) -> Engine:
