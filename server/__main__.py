@@ -46,6 +46,10 @@ from sync.protocol import encode
 PORT = 8420
 GRACE = 5  # seconds for what is under way when the server is told to end
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+CENTURY = 36_500  # days
+WHOLE = Words(
+    "Tulis bilangan bulat dari {lowest} sampai {highest}.", "Write a whole number from {lowest} to {highest}."
+)
 
 
 def home_folder() -> Path:
@@ -62,6 +66,18 @@ def say(text: str = "") -> None:
     """A line for the person at the shell."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
+
+
+def whole(lowest: int, highest: int) -> Callable[[str], int]:
+    """Reads a whole number between two, for the command line."""
+
+    def read(text: str) -> int:
+        if text.isascii() and text.isdigit() and lowest <= int(text) <= highest:
+            return int(text)
+        said = WHOLE.fill(lowest=lowest, highest=highest)
+        raise argparse.ArgumentTypeError(f"{said.id} / {said.en}")
+
+    return read
 
 
 def open_home(options: argparse.Namespace) -> Database:
@@ -287,7 +303,7 @@ def arguments() -> argparse.ArgumentParser:
 
     sub = command("serve", serve)
     sub.add_argument("--host", default="127.0.0.1")
-    sub.add_argument("--port", type=int, default=PORT)
+    sub.add_argument("--port", type=whole(0, 65_535), default=PORT)
     sub.add_argument("--tls", action="store_true", help="also on loopback; elsewhere it is always on")
     sub.add_argument("--region", default="3513", help="kabupaten or kota of the first administrator")
     _staff_options(command("staff", add))
@@ -300,7 +316,7 @@ def arguments() -> argparse.ArgumentParser:
     sub.add_argument("--address", default=os.environ.get("DAMPINGI_ADDRESS", f"http://127.0.0.1:{PORT}"))
     command("devices", devices)
     command("exchange", exchange).add_argument("folder", type=Path, help="where the .dtx files lie")
-    command("purge", purge).add_argument("--days", type=int, default=tombstones.KEPT.days)
+    command("purge", purge).add_argument("--days", type=whole(1, CENTURY), default=tombstones.KEPT.days)
     command("recount", recount).add_argument("--accept", action="store_true", help="let stand what stands")
     _pack_options(command("pack", pack))
     command("restored", restored)

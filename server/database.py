@@ -17,11 +17,13 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from models.canonical import extra_text, extra_values
 from models.entities import SYNCED
+from models.errors import AppError
+from models.i18n import Words
 from server.tables import RECORD_TABLES, RECORDS
 
 T = TypeVar("T")
@@ -29,6 +31,24 @@ T = TypeVar("T")
 MIGRATIONS = Path(__file__).parent / "migrations"
 ATTEMPTS = 8  # of a transaction that the engine wants repeated
 SERVED = 40  # requests at once: each has its connection, for those who wait for a scope must not keep out who reads
+DRIVER = "postgresql+psycopg"
+KEY_SIZE = 32  # bytes
+NO_ADDRESS = Words(
+    "Alamat database tidak bisa dipakai. Tulis seperti postgresql://nama:sandi@alamat:5432/dampingi, "
+    "atau hilangkan --database (DAMPINGI_DATABASE): data masuk berkas terenkripsi.",
+    "This is no usable database address. Write one like postgresql://name:password@host:5432/dampingi, "
+    "or leave out --database (DAMPINGI_DATABASE): the data goes to an encrypted file.",
+)
+BROKEN_KEY = Words(
+    "Kunci {place} tidak bisa dibaca atau rusak. Kembalikan salinannya dari cadangan; "
+    "jangan membuat yang baru, data tidak akan terbuka dengannya.",
+    "The key {place} cannot be read or is damaged. Put back its copy from the backup; "
+    "do not make a new one, the data will not open with it.",
+)
+OTHER_KEY = Words(
+    "Berkas data tidak terbuka dengan kunci ini. Kembalikan server.db dan server.key dari cadangan yang sama.",
+    "The data file does not open with this key. Put back server.db and server.key from the same backup.",
+)
 _REPEATABLE = ("40001", "40P01")  # serialization failure, deadlock
 
 
@@ -70,22 +90,32 @@ class Database:
 
 
 def open_database(url: str, key: bytes | None = None) -> Database:
-    """The database at a URL, brought up to this version.
+    """The database at a URL, brought up to this version; AppError when the URL or the key is not usable.
 
-    `sqlite:///path` is opened encrypted with `key`; anything else is handed to SQLAlchemy.
+    With a `key`, `sqlite:///path` is opened encrypted; without one it is PostgreSQL.
     """
-    engine = _sqlite_engine(Path(url.removeprefix("sqlite:///")), key) if url.startswith("sqlite:") else _server(url)
+    engine = _server(url) if key is None else _sqlite_engine(Path(url.removeprefix("sqlite:///")), key)
+    try:
+        engine.connect().close()
+    except OperationalError:  # it does not answer
+        raise
+    except DatabaseError as e:  # PostgreSQL knows no such option; SQLCipher reads nothing with this key
+        raise AppError(NO_ADDRESS if key is None else OTHER_KEY) from e
     prepare(engine)
     return Database(engine)
 
 
 def _server(url: str) -> Engine:
-    # A pooler in transaction mode hands prepared statements to the wrong session: prepare none.
-    scheme, rest = url.split("://", 1)
-    driver = "postgresql+psycopg" if scheme in ("postgres", "postgresql") else scheme
+    try:
+        address = sa.make_url(url)
+    except (ArgumentError, ValueError) as e:
+        raise AppError(NO_ADDRESS) from e
+    if address.drivername not in ("postgres", "postgresql", DRIVER):
+        raise AppError(NO_ADDRESS)
     size = 2 * (os.cpu_count() or 2)
     return sa.create_engine(
-        f"{driver}://{rest}",
+        address.set(drivername=DRIVER),
+        # A pooler in transaction mode hands prepared statements to the wrong session: prepare none.
         connect_args={"prepare_threshold": None},
         pool_size=size,
         max_overflow=max(SERVED - size, size),
@@ -97,15 +127,14 @@ def _driver() -> Any:
     return import_module("models.driver").driver  # lazily: a server on PostgreSQL needs none
 
 
-def _sqlite_engine(path: Path, key: bytes | None) -> Engine:
+def _sqlite_engine(path: Path, key: bytes) -> Engine:
     driver = _driver()
 
     def connect() -> Any:
         conn = driver.connect(str(path), isolation_level=None, check_same_thread=False)
+        ciphered = ["cipher_log_level = NONE", f"key = \"x'{key.hex()}'\""]
         pragmas = ["journal_mode = WAL", "synchronous = FULL", "busy_timeout = 30000", "temp_store = MEMORY"]
-        if key is not None:
-            pragmas = ["cipher_log_level = NONE", f"key = \"x'{key.hex()}'\"", *pragmas]
-        for pragma in pragmas:
+        for pragma in ciphered + pragmas:
             conn.execute(f"PRAGMA {pragma}")
         return conn
 
@@ -170,10 +199,25 @@ def read_key(path: Path) -> bytes:
     """The key of the encrypted file: from the environment, else a file that only its owner may read."""
     given = os.environ.get("DAMPINGI_SERVER_KEY")
     if given:
-        return bytes.fromhex(given)
+        return _key("DAMPINGI_SERVER_KEY", lambda: bytes.fromhex(given))
     with suppress(FileExistsError):
-        write_secret(path, secrets.token_bytes(32).hex().encode())
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+        write_secret(path, secrets.token_bytes(KEY_SIZE).hex().encode())
+    return read_secret(path, lambda content: bytes.fromhex(content.decode("ascii")))
+
+
+def read_secret(path: Path, decode: Callable[[bytes], bytes]) -> bytes:
+    """The 32 bytes that a file keeps; AppError when it cannot be read or keeps something else."""
+    return _key(str(path), lambda: decode(path.read_bytes()))
+
+
+def _key(place: str, read: Callable[[], bytes]) -> bytes:
+    try:
+        found = read()
+    except (OSError, ValueError) as e:
+        raise AppError(BROKEN_KEY.fill(place=place)) from e
+    if len(found) != KEY_SIZE:
+        raise AppError(BROKEN_KEY.fill(place=place))
+    return found
 
 
 def write_secret(path: Path, content: bytes) -> None:

@@ -21,7 +21,7 @@ from cryptography.x509.oid import NameOID
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
-from server.database import write_secret
+from server.database import read_secret, write_secret
 
 YEARS = 10
 
@@ -84,7 +84,7 @@ def office_private(home: Path) -> bytes:
     path = home / "office.key"
     with suppress(FileExistsError):
         write_secret(path, base64.b64encode(bytes(PrivateKey.generate())))
-    return base64.b64decode(path.read_bytes())
+    return read_secret(path, base64.b64decode)
 
 
 def office_key(home: Path) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from models.codes import is_code
-from server import keys
+from models.errors import AppError
+from server import database, keys
 from server.__main__ import arguments, main
 from tests.fakes import VILLAGE
 from tests.server.process import ServerProcess
@@ -86,6 +87,74 @@ def test_what_the_shell_gets_wrong_is_said_without_a_traceback(
 
     assert main(["--home", str(tmp_path), *(word.format(key=key) for word in words)]) == 2
     assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "rubbish",
+        "://",
+        "foo://here/x",
+        "mysql://here/x",
+        "postgresql://here:port/x",
+        "postgresql:///x?rubbish=1",
+        "sqlite:///server.db",  # would not be encrypted
+    ],
+)
+def test_an_unusable_database_address_is_said_in_both_languages(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    assert main(["--home", str(tmp_path), "--database", address, "devices"]) == 2
+    assert capsys.readouterr().out == f"{database.NO_ADDRESS.id} / {database.NO_ADDRESS.en}\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"rubbish", b"\xff\x00", b"", b"00" * 31, None])
+def test_a_broken_key_is_said_in_both_languages_and_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None
+) -> None:
+    key = tmp_path / "server.key"
+    key.mkdir() if content is None else key.write_bytes(content)
+
+    assert main(["--home", str(tmp_path), "devices"]) == 2
+    said = database.BROKEN_KEY.fill(place=key)
+    assert capsys.readouterr().out == f"{said.id} / {said.en}\n"
+    assert list(tmp_path.iterdir()) == [key]
+    assert content is None or key.read_bytes() == content
+
+
+def test_a_broken_key_of_the_office_or_the_environment_is_said_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "office.key").write_bytes(b"AAAA")
+    with pytest.raises(AppError, match=r"office\.key"):
+        keys.office_private(tmp_path)
+    monkeypatch.setenv("DAMPINGI_SERVER_KEY", "rubbish")
+    assert main(["--home", str(tmp_path), "devices"]) == 2
+    assert "DAMPINGI_SERVER_KEY" in capsys.readouterr().out
+
+
+def test_a_key_of_another_file_is_said_in_both_languages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "server.db").write_bytes(bytes(range(256)) * 32)
+
+    assert main(["--home", str(tmp_path), "devices"]) == 2
+    assert capsys.readouterr().out == f"{database.OTHER_KEY.id} / {database.OTHER_KEY.en}\n"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [["purge", "--days", days] for days in ("-5", "0", "x", "1e3", "99999999999")] + [["serve", "--port", "65536"]],
+)
+def test_an_absurd_number_is_said_in_both_languages(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], given: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--home", str(tmp_path), *given])
+    said = capsys.readouterr().err
+    assert left.value.code == 2
+    assert "Tulis bilangan bulat dari" in said
+    assert "Write a whole number from" in said
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_each_command_says_what_it_is_for() -> None:
