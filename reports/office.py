@@ -7,7 +7,7 @@ paper_sentences                {key: text}: a sentence of a paper in the office'
 """
 
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -22,6 +22,10 @@ from reports.paper import Letterhead, Officer, Request
 if TYPE_CHECKING:
     from models.store import Store
 
+# What an office sets itself, each line by its own key: its kop, single settings, `role.part` of the signers.
+KOP = ("above", "office", "address", "emblem")
+SINGLE = ("letter_place", "office_hours")
+SIGNING = ("head.name", "head.nip", "dinas.above", "dinas.name", "dinas.nip")
 HOURS = Words("hari kerja 08.00–15.00", "working days 08:00–15:00")
 FREE = Words("Pendampingan ini gratis.", "This assistance is free.")
 STATE_FEES = Words(
@@ -152,6 +156,34 @@ def letterhead(store: "Store", scope: str, key: str = "letterhead") -> Letterhea
         emblem=b64decode(set_up.get("emblem", "")),
         between=set_up.get("between", "") if set_up.get("office") else _between(scope),
     )
+
+
+def own(store: "Store") -> dict[str, str]:
+    """What the office set itself, by its key; empty where a paper says what the region gives."""
+    kop: dict[str, str] = store.setting("letterhead") or {}
+    signers: dict[str, dict[str, str]] = store.setting("signers") or {}
+    signing = {key: signers.get(role, {}).get(part, "") for key, role, part in _signing()}
+    return {key: kop.get(key, "") for key in KOP} | {key: str(store.setting(key) or "") for key in SINGLE} | signing
+
+
+def keep_own(store: "Store", now: dict[str, str]) -> None:
+    """Keeps what `own` tells, all of it or nothing; what else stands in these settings stays."""
+    with store.transaction():
+        kop: dict[str, str] = store.setting("letterhead") or {}
+        store.set_setting("letterhead", kop | {key: now[key] for key in KOP})
+        for key in SINGLE:
+            store.set_setting(key, now[key])
+        signers: dict[str, dict[str, str]] = store.setting("signers") or {}
+        for key, role, part in _signing():
+            signers[role] = signers.get(role, {}) | {part: now[key]}
+        store.set_setting("signers", signers)
+
+
+def _signing() -> Iterator[tuple[str, str, str]]:
+    """Each line of a signer: its key, the role, which part."""
+    for key in SIGNING:
+        role, _, part = key.partition(".")
+        yield key, role, part
 
 
 def _above(scope: str) -> str:

@@ -18,6 +18,7 @@ from models.kinds import KINDS
 from models.onboarding import Person, change_profile, profile
 from models.pictures import sniff
 from models.store import Changes
+from reports import office
 from ui.context import Context
 from ui.passphrase_change import PassphraseChange
 from ui.settings_rows import Section
@@ -32,7 +33,6 @@ LARGEST_EMBLEM = 1_000_000
 LETTERHEAD = (("above", w.ABOVE), ("office", w.OFFICE), ("address", w.ADDRESS))
 SUMMARY = "RP"  # the paper that is made most
 SINGLE = (("letter_place", w.PLACE), ("office_hours", w.HOURS))
-# Who signs: `role.part` of the setting `signers` (`reports/office.py`).
 SIGNERS = (
     ("head.name", w.HEAD_NAME, w.DOTS_HELP), ("head.nip", w.HEAD_NIP, w.DOTS_HELP),
     ("dinas.above", w.DINAS_ABOVE, w.DINAS_HELP), ("dinas.name", w.DINAS_NAME, w.DOTS_HELP),
@@ -119,7 +119,7 @@ class OfficeSection(Section):
 
     @override
     def open(self) -> None:
-        self.ctx.background.read(self, _letterhead, self._show)
+        self.ctx.background.read(self, office.own, self._show)
         self.ctx.background.read(self, _numbers_left, self._show_numbers)
 
     @override
@@ -128,7 +128,7 @@ class OfficeSection(Section):
         now = {key: edit.text().strip() for key, edit in self.edits.items()} | {"emblem": self._emblem}
         if self._kept and now != self._kept:
             self._kept = now
-            self.ctx.background.write(self, _keeper(lambda store: _keep_letterhead(store, now)))
+            self.ctx.background.write(self, _keeper(lambda store: office.keep_own(store, now)))
 
     def _show(self, kept: dict[str, str]) -> None:
         self._kept, self._emblem = kept, kept["emblem"]
@@ -211,27 +211,6 @@ def _numbers_left(store: "Store") -> dict[str, int | None]:
     """By series, how many numbers of its blocks this laptop has left; None where it has none."""
     given = {"letter": SUMMARY, "session": store.home_scope, "case": store.home_scope}
     return {series: numbering.left(store, series, of) for series, of in given.items()}
-
-
-def _letterhead(store: "Store") -> dict[str, str]:
-    kept: dict[str, str] = store.setting("letterhead") or {}
-    lines = {key: kept.get(key, "") for key, _ in LETTERHEAD}
-    single = {key: str(store.setting(key) or "") for key, _ in SINGLE}
-    signers: dict[str, dict[str, str]] = store.setting("signers") or {}
-    signs = {key: signers.get(key.partition(".")[0], {}).get(key.partition(".")[2], "") for key, _, _ in SIGNERS}
-    return lines | single | signs | {"emblem": kept.get("emblem", "")}
-
-
-def _keep_letterhead(store: "Store", now: dict[str, str]) -> None:
-    with store.transaction():
-        store.set_setting("letterhead", {key: now[key] for key in ("above", "office", "address", "emblem")})
-        for key, _ in SINGLE:
-            store.set_setting(key, now[key])
-        signers: dict[str, dict[str, str]] = store.setting("signers") or {}
-        for key, _, _ in SIGNERS:
-            role, _, part = key.partition(".")
-            signers[role] = signers.get(role, {}) | {part: now[key]}
-        store.set_setting("signers", signers)
 
 
 def _picture(path: Path) -> bytes:

@@ -37,6 +37,19 @@ def test_settings_win(store: Store) -> None:
     assert office.place(store, VILLAGE) == "Probolinggo"
 
 
+def test_what_the_office_sets_itself_is_kept_whole_beside_what_it_does_not(store: Store) -> None:
+    assert set(office.own(store).values()) == {""}
+    store.set_setting("letterhead", {"between": "B"})
+    store.set_setting("signers", {"head": {"above": "Plt. Lurah Patokan"}})
+    now = {key: f"own {key}" for key in office.own(store)}
+    office.keep_own(store, now)
+    assert office.own(store) == now
+    assert store.setting("letterhead")["between"] == "B"
+    assert store.setting("signers")["head"]["above"] == "Plt. Lurah Patokan"
+    head = office.signer(store, "head", office.FREE, "id")
+    assert (head.above, head.name) == ("Plt. Lurah Patokan", "own head.name")
+
+
 def test_the_staff_directory_knows_better_than_the_account(store: Store) -> None:
     account = Officer("Sri", "Kasie Patokan", "Kelurahan Patokan")
     row = {

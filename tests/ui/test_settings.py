@@ -94,6 +94,7 @@ def test_how_many_numbers_are_left_stands_in_one_line(page, opened):
 
 def test_letterhead_and_emblem_reach_the_settings_of_the_papers(page, opened, ctx, tmp_path):
     form = section(page, "office")
+    assert {*form.edits, "emblem"} == set(office.own(opened.store))
     form.edits["address"].setText("Jl. Contoh No. 1")
     form.edits["office_hours"].setText("Senin–Kamis 08.00–14.00")
     form.edits["address"].left.emit()
