@@ -1,7 +1,7 @@
 """`python -m tests.screens`: every screen of the sample office as pictures in build/screens, light and dark."""
 
+import argparse
 import os
-import sys
 import tempfile
 from pathlib import Path
 
@@ -17,14 +17,16 @@ from ui.app import Window, application
 from ui.gate import Opened
 from ui.screens import SCREENS
 
-TARGET = Path(sys.argv[1] if len(sys.argv) > 1 else "build/screens")
 LOOKS = {"terang": theme.Theme(), "gelap": theme.Theme("dark"), "besar": theme.Theme("light", 1.28)}
 WITH_RECORD = ("register", "session", "preview")
 
 
 def main() -> None:
     """Draw them all."""
-    TARGET.mkdir(parents=True, exist_ok=True)
+    parser = argparse.ArgumentParser("python -m tests.screens", description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("build/screens"), help="default: %(default)s")
+    target: Path = parser.parse_args().folder
+    target.mkdir(parents=True, exist_ok=True)
     application()
     theme.apply(theme.Theme())
     with tempfile.TemporaryDirectory() as home:
@@ -45,9 +47,9 @@ def main() -> None:
                 settle(window.account)
                 if key == "preview":
                     until(lambda: window.account.shell.page.pages.ready, 10)
-                window.grab().save(str(TARGET / f"{name}-{key}.png"))
+                window.grab().save(str(target / f"{name}-{key}.png"))
         window.close()
-    print(f"{len(LOOKS) * len(SCREENS)} pictures in {TARGET}/")
+    print(f"{len(LOOKS) * len(SCREENS)} pictures in {target}/")
 
 
 def first_record(store: Store) -> dict[str, str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.tour.__main__ import main as tour
+
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60  # seconds
 
@@ -53,6 +55,17 @@ def test_the_window_opens_on_a_real_screen_and_takes_keys(screen: str, tmp_path:
         app.terminate()
         said = app.communicate(timeout=PATIENCE)[1]
     assert "Traceback" not in said
+
+
+def test_the_tour_tells_what_it_does_and_does_not_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as left:
+        tour(["--help"])
+    assert left.value.code == 0
+    assert "Walks the whole journey" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_tour_goes_to_its_end(tmp_path: Path) -> None:
