@@ -1,17 +1,17 @@
 """Pindah desa: another village keeps an owner or a business from now on, and all that hangs on it."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from models import moving, reference
+from models import moving, reference, village_moves
 from models.errors import AppError
 from models.i18n import Words, in_both, number
-from models.store import Change, Changes, Store
+from models.store import Store
+from models.village_moves import Movable, Moved
 from ui import theme
 from ui.context import Context
 from ui.register_edits import VillageEdit
@@ -21,84 +21,6 @@ from ui.words import common
 from ui.words import moving as words
 
 WIDTH = 520
-
-
-@dataclass(frozen=True, slots=True)
-class Movable:
-    """A record that may go to another village: who keeps it, and how much of what goes along."""
-
-    entity: str
-    record_id: str
-    name: str
-    scope: str
-    along: Counter[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """What was asked: `waits` until the server hears of it; `back` says whether it can be taken back."""
-
-    what: Movable
-    target: str
-    waits: bool
-    back: bool
-
-
-def movable(store: Store, owner_id: str, business_id: str) -> list[Movable]:
-    """What of a business and its owner may move: the owner with everything, and one of several businesses alone.
-
-    A business whose owner another village keeps moves alone. AppError when nothing here may move.
-    """
-    found = [_one(store, "owner", owner_id)] if store.get("owner", owner_id) else []
-    if business_id:
-        alone = _one(store, "business", business_id)
-        if not found or found[0].scope != alone.scope:
-            return [alone]
-        if found[0].along["business"] > 1:
-            found.append(alone)
-    if not found:
-        raise AppError(moving.GONE)
-    return found
-
-
-def _one(store: Store, entity: str, record_id: str) -> Movable:
-    scope = moving.check(store, entity, record_id)
-    along = Counter(name for name, row_id in moving.hanging(store, entity, record_id) if row_id != record_id)
-    return Movable(entity, record_id, (store.get(entity, record_id) or {})["name"], scope, along)
-
-
-def move(store: Store, what: Movable, target: str) -> tuple[Changes, Moved]:
-    """Ask for it; what was never sent is there at once."""
-    changes = moving.move(store, what.entity, what.record_id, target)
-    waits = bool(moving.asked(store, what.record_id))
-    return changes, Moved(what, target, waits, waits or _may_return(store, replace(what, scope=target), what.scope))
-
-
-def _may_return(store: Store, what: Movable, target: str) -> bool:
-    try:
-        moving.check_target(store, moving.check(store, what.entity, what.record_id), target)
-    except AppError:
-        return False
-    return True
-
-
-def take_back(store: Store, moved: Moved) -> tuple[Changes, bool]:
-    """It stays where it was; False when it is on its way to the server already."""
-    what = moved.what
-    if moved.waits:
-        stays = moving.cancel(store, what.entity, what.record_id)
-        return Changes((Change(what.entity, what.record_id, "changed"),)), stays
-    return moving.move(store, what.entity, what.record_id, what.scope), True
-
-
-def waiting(store: Store, owner_id: str, business_id: str) -> Moved | None:
-    """The move that an owner or business waits for."""
-    for entity, record_id in (("owner", owner_id), ("business", business_id)):
-        if target := moving.asked(store, record_id):
-            row = store.get(entity, record_id) or {}
-            what = Movable(entity, record_id, row.get("name") or "", row.get("scope") or "", Counter())
-            return Moved(what, target, waits=True, back=True)
-    return None
 
 
 def place(village: str) -> str:
@@ -124,7 +46,7 @@ def open_move(ctx: Context, window: QWidget, owner_id: str, business_id: str) ->
     def show(found: list[Movable]) -> None:
         MoveDialog(ctx, window, found).open_over(window)
 
-    ctx.background.read(window, lambda store: movable(store, owner_id, business_id), show)
+    ctx.background.read(window, lambda store: village_moves.movable(store, owner_id, business_id), show)
 
 
 def take_back_and_say(ctx: Context, window: QWidget, moved: Moved) -> None:
@@ -133,7 +55,7 @@ def take_back_and_say(ctx: Context, window: QWidget, moved: Moved) -> None:
     def say(stays: bool) -> None:
         ctx.toast(words.STAYS.fill(name=moved.what.name, place=place(moved.what.scope)) if stays else words.TOO_LATE)
 
-    ctx.background.write(window, lambda store: take_back(store, moved), say)
+    ctx.background.write(window, lambda store: village_moves.take_back(store, moved), say)
 
 
 class MoveDialog(Sheet):
@@ -170,7 +92,9 @@ class MoveDialog(Sheet):
         if not target or not self.act.isEnabled():
             self.village.setFocus()
             return
-        self.ctx.background.write(self, lambda store: move(store, what, target), self._moved, self._refuse)
+        self.ctx.background.write(
+            self, lambda store: village_moves.move(store, what, target), self._moved, self._refuse
+        )
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -14,11 +14,12 @@ from models.lists import nik_faulty
 from models.schema import Row
 from models.store import Changes
 from models.summaries import BusinessCard
+from models.village_moves import Moved
 from ui import theme
 from ui.attachment_panel import AttachmentPanel
 from ui.context import Context
 from ui.follow_up_delegate import lateness, what_to_do
-from ui.move_dialog import Moved, place
+from ui.move_dialog import place
 from ui.paper_chooser import open_papers
 from ui.shortcuts import hint
 from ui.widgets import (

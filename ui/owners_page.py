@@ -5,15 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
-from models import lists, summaries
+from models import lists, summaries, village_moves
 from models.lists import FILTERS, Listing, ListQuery
 from models.schema import Row
 from models.store import Changes, Store
+from models.village_moves import Moved
 from ui.background import Job
 from ui.batch_bar import BatchBar
 from ui.beginnings import empty_office, register_button
 from ui.context import Context
-from ui.move_dialog import Moved, open_move, take_back_and_say, waiting
+from ui.move_dialog import open_move, take_back_and_say
 from ui.owner_panel import OwnerPanel
 from ui.owner_table import columns, page
 from ui.owners_controls import OwnersControls
@@ -166,7 +167,8 @@ class OwnersPage(Page):
             self._card_job.cancel()
 
         def work(store: Store) -> tuple[summaries.BusinessCard, Moved | None]:
-            return summaries.card(store, listed), waiting(store, listed["owner_id"] or "", listed["business_id"] or "")
+            waits = village_moves.waiting(store, listed["owner_id"] or "", listed["business_id"] or "")
+            return summaries.card(store, listed), waits
 
         self._card_job = self.ctx.background.read(self, work, self._show_card)
 
