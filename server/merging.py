@@ -54,6 +54,7 @@ class Work:
     _authors: dict[int, Author] = field(default_factory=dict)
     left: dict[Key, int] = field(default_factory=dict)  # records handed to another scope, by which number
     arrived: list[Key] = field(default_factory=list)
+    revived: bool = False  # whether a deleted record lives again
 
     def __post_init__(self) -> None:
         self.head = self.first
@@ -134,6 +135,7 @@ class Work:
         seq = self._next(key, author, operation, {n: image.values.get(n) for n in taken})
         if image.deleted is not None:
             _revive(SYNCED[key[0]], image, seq)
+            self.revived = True
         image.values = image.values | taken
         image.clocks = image.clocks | dict.fromkeys(verdict.taken, seq)
         image.seq = seq

@@ -112,7 +112,9 @@ def apply(conn: Connection, plan: Plan, offer: Offer, states: States) -> Ack:
     assert state is not None  # noqa: S101 - a batch is only taken in a scope that stands
     refused = plan.refused + [one for work in works.every() for one in work.refused]
     unseen = [change for change in main.unseen if change[:2] not in main.left]
-    return Ack(plan.scope, plan.ctr, "done", state.head, main.head, unseen, refused, sorted(waiting), works.moved)
+    # Whoever brought a deleted record back may hold it elsewhere by now: the page sends it whole to everybody.
+    first = main.head if main.revived else state.head
+    return Ack(plan.scope, plan.ctr, "done", first, main.head, unseen, refused, sorted(waiting), works.moved)
 
 
 def _begin(conn: Connection, plan: Plan, offer: Offer, states: States) -> Works:
