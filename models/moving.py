@@ -23,6 +23,10 @@ SCOPE = "scope"  # the field under which a move stands in the history
 
 GONE = Words("Data ini sudah tidak ada. Muat ulang daftarnya.", "This record is gone. Load the list anew.")
 SAME = Words("Data ini sudah dijaga kelurahan itu.", "That village keeps this record already.")
+HAS_LEFT = Words(
+    "Data ini sudah pindah ke kelurahan lain. Sinkronkan dulu.",
+    "This record has moved to another village. Synchronise first.",
+)
 NOT_OURS = Words(
     "Data ini dijaga kantor lain. Minta kantor itu atau Dinas memindahkannya.",
     "Another office keeps this record. Ask that office or the Dinas to move it.",
@@ -61,6 +65,8 @@ def check(store: Store, entity: str, record_id: str) -> str:
     held = _held(store)
     if held and held.get(row["scope"], "write") != "write":
         raise AppError(NOT_OURS)
+    if store.query("SELECT 1 FROM sync_move WHERE tbl = ? AND row_id = ? AND done = 1", (entity, record_id)):
+        raise AppError(HAS_LEFT)
     return row["scope"]
 
 

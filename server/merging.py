@@ -188,7 +188,8 @@ class Work:
         for values in self._unseen.get(key, {}).values():  # of an earlier operation on the same record
             for name in values.keys() & set(taken):
                 del values[name]
-        for name, value in image.values.items():
+        held = dict.fromkeys(operation.values) | image.values  # a newer program's field may stand nowhere yet
+        for name, value in held.items():
             changed = image.changed(SYNCED[key[0]].unit(name))
             if name not in ORIGIN and name not in taken and operation.base < changed <= self.first:
                 self._hear(key, changed, name, value)

@@ -216,6 +216,17 @@ def test_an_edit_wins_over_a_deletion_that_had_not_seen_it(device: Device, colle
     assert {"note": "penting", "deleted": None} in [values for *_, values in ack.unseen]
 
 
+def test_a_field_of_tomorrow_that_loses_against_a_record_brought_back_is_told(
+    device: Device, colleague: Device
+) -> None:
+    device.push(ins=[columns("owner", owner())])
+    device.push(cut=[("owner", OWNER, 1, 2 << 16)])
+    colleague.push(upd=[("owner", OWNER, 1, 9 << 16, {"note": "masih ada"})])
+    ack = Device(device.service, "Rini Astuti").push(upd=[("owner", OWNER, 1, 3 << 16, {"colour": "merah"})])
+
+    assert {"colour": None} in [{n: v for n, v in values.items() if n == "colour"} for *_, values in ack.unseen]
+
+
 def test_an_edit_of_a_deleted_record_brings_it_back_whole(device: Device, colleague: Device) -> None:
     device.push(ins=[columns("owner", owner())])
     device.push(cut=[("owner", OWNER, 1, 5)])

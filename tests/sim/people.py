@@ -1,12 +1,14 @@
 """What the people of the world do, and what they had on their screens while doing it."""
 
 import random
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from models import care, moving, settling
 from models.businesses import CHANNELS
 from models.entities import ENTITIES, SYNCED
+from models.errors import AppError
 from tests.sim.world import GUESTS, KECAMATAN, SCOPES, Laptop
 
 # Fields whose values are told apart by a token; of each policy and sort of unit there is one.
@@ -167,4 +169,5 @@ def _move(laptop: Laptop, witness: Witness, rng: random.Random) -> None:
     found = _some_row(laptop, rng, "owner")
     if found is not None and len(laptop.writable()) > 1:
         row = found[1]
-        moving.move(laptop.store, "owner", row["id"], SCOPES[row["scope"] == SCOPES[0]])
+        with suppress(AppError):  # it has left already
+            moving.move(laptop.store, "owner", row["id"], SCOPES[row["scope"] == SCOPES[0]])
