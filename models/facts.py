@@ -11,7 +11,7 @@ from typing import Any
 from models.assessments import measures
 from models.businesses import GONE
 from models.lists import office_zone
-from models.permits import LASTS, VALID
+from models.permits import valid_sql
 from models.products import PERIODS_A_YEAR
 from models.programs import RECEIVED
 from models.scales import Scale, scale_of
@@ -112,16 +112,14 @@ def _permits(store: Store, type_: str) -> dict[str, str]:
             " AND business_id IS NOT NULL AND service IN (SELECT value FROM json_each(?))"
             " UNION SELECT business_id FROM permit WHERE deleted IS NULL AND type = ? AND state = 'process'",
             (json.dumps(services), type_))), "in_process")  # fmt: skip
-    today = store.clock.today().isoformat()
-    for (business,) in store.query(
-        f"SELECT business_id FROM permit WHERE deleted IS NULL AND type = ? AND state IN ({codes(VALID)})"
-        f" AND (type IN ({codes(LASTS)}) OR coalesce(expires, ?) >= ?)", (type_, today, today)):  # fmt: skip
-        found[business] = "issued"
+    day = {"type": type_, "day": store.clock.today().isoformat()}
+    found |= dict.fromkeys((b for (b,) in store.query(_HOLDING, day)), "issued")
     if type_ == "nib":
         found |= dict.fromkeys((b for (b,) in store.query(_WITH_NIB)), "issued")
     return found
 
 
+_HOLDING = f"SELECT business_id FROM permit WHERE deleted IS NULL AND type = :type AND {valid_sql(':day')}"
 _WITH_NIB = "SELECT id FROM business WHERE deleted IS NULL AND coalesce(nib, '') <> ''"
 _AID = f"""SELECT owner_id, max(handed_on) FROM aid_grant
  WHERE deleted IS NULL AND state IN ({codes(RECEIVED)}) AND kind LIKE ? GROUP BY owner_id"""

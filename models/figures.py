@@ -24,7 +24,7 @@ from models.i18n import Words
 from models.organisations import GROUPS
 from models.owners import OWNER
 from models.packs import remembered
-from models.permits import LASTS, PERMIT, VALID
+from models.permits import PERMIT, valid_sql
 from models.readiness import STAGES
 from models.scales import limits
 from models.schema import Entity
@@ -51,9 +51,8 @@ def _at_event(table: str) -> str:
 
 
 _EXISTS = f"business.created_at < :next_at AND {_there_at('next')}"
-_VALID = (f"permit.state IN ({codes(VALID)}) AND coalesce(permit.issued, '') < :next"
-          f" AND (permit.type IN ({codes(LASTS)}) OR permit.expires IS NULL OR permit.expires >= :until)")  # fmt: skip
-_NIB = ("(coalesce(business.nib, '') <> '' AND coalesce(business.nib_date, '') < :next OR EXISTS (SELECT 1 FROM permit"
+_VALID = valid_sql(":until")
+_NIB = ("(coalesce(business.nib, '') <> '' AND coalesce(business.nib_date, '') <= :until OR EXISTS (SELECT 1 FROM permit"
         f" WHERE permit.business_id = business.id AND permit.{{deleted}} IS NULL AND permit.type = 'nib' AND {_VALID}))")  # fmt: skip
 _OPEN_BEFORE = "(facilitation.state <> 'closed' OR facilitation.closed_on >= :{day})"
 _CLOSED = f"facilitation.state = 'closed' AND facilitation.outcome = '{{}}' AND {_during('facilitation.closed_on')}"

@@ -14,6 +14,7 @@ from models.dates import MONTHS_A_YEAR, months_later
 from models.i18n import Words
 from models.permit_ids import pirt_facts
 from models.schema import Entity, Field, Kind, Problem, Row
+from models.sql import codes
 
 SUBJECT = kinds.choice("permit_subject", [("business", "Usaha", "Business"), ("product", "Produk", "Product")])
 TYPE = kinds.choice("permit_type", [
@@ -66,6 +67,12 @@ def valid_on(permit: Mapping[str, Any], day: date) -> bool:
     last = expires_on(permit)
     begun = (permit.get("issued") or "") <= day.isoformat()
     return permit.get("state") in VALID and begun and (last is None or day <= last)
+
+
+def valid_sql(day: str) -> str:
+    """`valid_on` as a condition on rows of `permit`, by whatever stands for the day in a statement: `:until`."""
+    return (f"(permit.state IN ({codes(VALID)}) AND coalesce(permit.issued, '') <= {day}"
+            f" AND (permit.type IN ({codes(LASTS)}) OR permit.expires IS NULL OR permit.expires >= {day}))")  # fmt: skip
 
 
 def renew_by(permit: Mapping[str, Any]) -> date | None:

@@ -1,17 +1,22 @@
 """Permits: the number of each type, states, expiry, and keeping one."""
 
+import json
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
 
-from models import permits
+from models import periods, permits, statistics
 from models.dates import months_later
+from models.facts import subjects
 from models.permit_acts import fulfil, keep, revoke
-from models.permits import NUMBER_KINDS, PERMIT, estimated_expiry, number_kind, renew_by, valid_on
+from models.permits import NUMBER_KINDS, PERMIT, estimated_expiry, number_kind, renew_by, valid_on, valid_sql
+from models.schema import Row
 from models.services import SERVICES
 from models.store import Store
-from tests.fakes import business, owner
+from tests.factories import register
+from tests.fakes import VILLAGE, business, owner
 
 TODAY = date(2026, 11, 24)
 PIRT = "206351301024331"
@@ -79,6 +84,38 @@ def test_a_number_is_checked_by_the_kind_of_its_type() -> None:
 )
 def test_whether_a_permit_holds(values: dict[str, Any], day: date, valid: bool) -> None:
     assert valid_on(BASE | values, day) is valid
+
+
+def test_rows_and_statements_call_the_same_permits_valid(store: Store) -> None:
+    """Every type and state with every mix of the days around today."""
+    days = (None, "2026-11-23", "2026-11-24", "2026-11-25")
+    kinds = ((t.code, s.code) for t in permits.TYPE.options for s in permits.STATE.options)
+    mixed = [(*of, issued, expires) for of, issued, expires in product(kinds, days, days)]
+    rows = ", ".join(f"json_extract(value, '$[{n}]')" for n in range(4))
+    found = store.query(
+        f"WITH permit(type, state, issued, expires) AS (SELECT {rows} FROM json_each(:mixed))"
+        f" SELECT *, {valid_sql(':day')} FROM permit", {"mixed": json.dumps(mixed), "day": TODAY.isoformat()},
+    )  # fmt: skip
+    names = ("type", "state", "issued", "expires")
+    assert [(*row, valid_on(dict(zip(names, row, strict=True)), TODAY)) for row in mixed] == found
+
+
+@pytest.mark.parametrize(
+    ("values", "fact"),
+    [
+        ({"issued": "2026-11-24", "expires": "2026-11-24"}, "issued"),
+        ({"issued": "2026-11-25"}, None),
+        ({"expires": "2026-11-23"}, None),
+        ({"state": "process"}, "in_process"),
+    ],
+)
+def test_conditions_and_figures_count_what_is_valid_today(store: Store, values: Row, fact: str | None) -> None:
+    ids = register(store, 1)
+    pirt = {"subject": "business", "type": "pirt", "state": "issued"} | values
+    store.save("permit", pirt | {"business_id": ids["business_id"]})
+    (found,) = subjects(store, ["permit.pirt"])
+    assert found.facts["permit.pirt"] == fact
+    assert statistics.count(store, periods.month(TODAY), VILLAGE).values["permits"] == (fact == "issued")
 
 
 def test_a_pirt_is_renewed_half_a_year_ahead() -> None:
