@@ -21,7 +21,13 @@ from models.schema import Row
 from models.services import SERVICES
 from models.store import Store
 
-AREA_FIGURES = ("businesses", "with_nib", "sessions", "cases_running", "cases_issued")
+# The table by area, on the screen and on paper: its short heads, and what stands between area and coverage.
+AREA, COVERAGE = Words("Wilayah", "Area"), Words("Cakupan NIB", "NIB coverage")
+AREA_HEADS = {
+    "businesses": Words("Usaha", "Businesses"), "with_nib": Words("Punya NIB", "With NIB"), "sessions": Words("Sesi", "Sessions"),
+    "cases_running": Words("Berjalan", "Running"), "cases_issued": Words("Terbit", "Issued"),
+}  # fmt: skip
+AREA_FIGURES = tuple(AREA_HEADS)
 SERIES_FIGURES = ("sessions", "cases_issued")
 CASE_FIGURES = (
     "cases_before", "cases_opened", "cases_issued", "cases_refused", "cases_cancelled", "cases_running", "cases_late",

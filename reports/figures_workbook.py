@@ -9,7 +9,7 @@ from models.closing import laptops_said
 from models.figures import definitions, group_words, title_of
 from models.i18n import Lang, Words, clock_time, long_date
 from models.services import SERVICES
-from models.statistics import AREA_FIGURES, CASE_FIGURES, SERIES_FIGURES, Report, share
+from models.statistics import AREA, AREA_FIGURES, CASE_FIGURES, SERIES_FIGURES, Report, share
 
 SHEETS = {
     "figures": Words("Angka", "Figures"), "areas": Words("Wilayah", "Areas"), "months": Words("Bulan", "Months"),
@@ -17,7 +17,7 @@ SHEETS = {
 }  # fmt: skip
 FIGURE, VALUE, BEFORE, CHANGE = (Words("Angka", "Figure"), Words("Nilai", "Value"), Words("Sebelumnya", "Before"),
                                  Words("Perubahan", "Change"))  # fmt: skip
-AREA, COVERAGE, MONTH = Words("Wilayah", "Area"), Words("Cakupan NIB (%)", "NIB coverage (%)"), Words("Bulan", "Month")
+COVERAGE, MONTH = Words("Cakupan NIB (%)", "NIB coverage (%)"), Words("Bulan", "Month")
 SERVICE, BREAKDOWN, GROUP = Words("Layanan", "Service"), Words("Rincian", "Breakdown"), Words("Kelompok", "Group")
 MEANING, SUM = Words("Artinya", "Meaning"), Words("Jumlah", "Sum")
 PERIOD, COUNTED, UNSENT = (

@@ -17,7 +17,7 @@ from models.i18n import MONTHS, Words, clock_time, number, rupiah
 from models.revisions import revision
 from models.schema import Row
 from models.services import SERVICES
-from models.statistics import AREA_FIGURES, Report, share
+from models.statistics import AREA, AREA_FIGURES, AREA_HEADS, COVERAGE, Report, share
 from reports import blocks as b
 from reports import office, subject
 from reports.charts import Charts, Figures, Rules
@@ -38,10 +38,6 @@ CASE_COLUMNS = (
     ("cases_cancelled", Words("Batal", "Cancelled")), ("cases_running", Words("Akhir", "End")),
     ("cases_late", Words("Terlambat", "Past due")),
 )  # fmt: skip
-AREA_COLUMNS = {
-    "businesses": Words("Usaha", "Businesses"), "with_nib": Words("Punya NIB", "With NIB"), "sessions": Words("Sesi", "Sessions"),
-    "cases_running": Words("Berjalan", "Running"), "cases_issued": Words("Terbit", "Issued"),
-}  # fmt: skip
 TITLES = {
     "month": Words("Laporan Bulanan Pendampingan Usaha Mikro", "Monthly Report on Assistance to Micro Businesses"),
     "year": Words("Laporan Tahunan Pendampingan Usaha Mikro", "Yearly Report on Assistance to Micro Businesses"),
@@ -54,11 +50,7 @@ CASES, SERVICE, SUM = (
     Words("Jenis fasilitasi", "Service"),
     Words("Jumlah", "Sum"),
 )
-AREAS, AREA, COVERAGE = (
-    Words("Menurut wilayah", "By area"),
-    Words("Wilayah", "Area"),
-    Words("Cakupan NIB", "NIB coverage"),
-)
+AREAS = Words("Menurut wilayah", "By area")
 OTHERS, FIGURE, BEFORE = Words("Angka lain", "Other figures"), Words("Angka", "Figure"), Words("Perubahan", "Change")
 DESKS, DESK = Words("Meja layanan", "Desks"), Words("Meja", "Desk")
 GIVEN, SERVED, NO_SHOW = Words("Nomor", "Numbers"), Words("Dilayani", "Served"), Words("Tidak hadir", "No-show")
@@ -280,7 +272,7 @@ def _bold(texts: Sequence[str]) -> list[list[Run]]:
 
 def _areas(data: Monthly) -> list[Block]:
     say, lang, report = data.office.say, data.office.lang, data.report
-    columns = [Column(say(AREA)), *(Column(say(AREA_COLUMNS[key]), 23, align="right") for key in AREA_FIGURES),
+    columns = [Column(say(AREA)), *(Column(say(head), 23, align="right") for head in AREA_HEADS.values()),
                Column(say(COVERAGE), 25, align="right")]  # fmt: skip
 
     def line(name: Words, values: Mapping[str, int]) -> list[str]:
@@ -306,7 +298,7 @@ def _others(data: Monthly) -> list[Block]:
         change = report.change(key)
         rows.append([say(title_of(key)), shown, "" if change is None else _signed(change, lang == "en")])
     scales = report.now.groups.get("scale", {})
-    rows += [[f"{say(AREA_COLUMNS['businesses'])} {say(words)}", number(scales[code], lang), ""]
+    rows += [[f"{say(AREA_HEADS['businesses'])} {say(words)}", number(scales[code], lang), ""]
              for code, words in SCALES_ARE.items() if code in scales]  # fmt: skip
     columns = [Column(say(FIGURE)), Column(say(SUM), 40, align="right"), Column(say(BEFORE), 30, align="right")]
     return [Table(columns, rows)] if report.now.period.kind != "event" else []

@@ -15,7 +15,7 @@ from models.files import save_chosen
 from models.i18n import clock_time, number
 from models.periods import Period
 from models.revisions import Revision, revision
-from models.statistics import AREA_FIGURES, Report
+from models.statistics import AREA, AREA_HEADS, COVERAGE, Report
 from models.store import Changes, Store
 from reports.figures_workbook import file_name, workbook
 from ui.background import Job
@@ -76,8 +76,8 @@ class ReportPage(Page):
         self._papers = link(ctx.words(PAPERS), self._choose_paper)
         self._papers.setToolTip(hint("papers"))
         self.course, self.topics = ChartCard(ctx), ChartCard(ctx, words.SEVERAL)
-        heads = [words.AREA, *(words.AREA_HEADS[key] for key in AREA_FIGURES)]
-        self.areas = FigureTable(ctx.words(words.AREA), [ctx.words(w) for w in heads], ctx.words(words.COVERAGE))
+        heads = [ctx.words(head) for head in (AREA, *AREA_HEADS.values())]
+        self.areas = FigureTable(ctx.words(AREA), heads, ctx.words(COVERAGE))
         self.foot = ElidedLabel("", "cap")
         self.twin = link(ctx.words(words.SHOW_TABLE), self._toggle_tables)
         self.meaning = link(ctx.words(words.MEANINGS), self._toggle_meanings)

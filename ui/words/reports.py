@@ -28,15 +28,6 @@ SAME = Words("tetap", "unchanged")
 WAS = Words("{period}: {n}", "{period}: {n}")
 
 SEVERAL = Words("satu sesi bisa lebih dari satu topik", "a session can have several topics")
-AREA = Words("Wilayah", "Area")
-COVERAGE = Words("Cakupan NIB", "NIB coverage")
-AREA_HEADS = {
-    "businesses": Words("Usaha", "Businesses"),
-    "with_nib": Words("Punya NIB", "With NIB"),
-    "sessions": Words("Sesi", "Sessions"),
-    "cases_running": Words("Berjalan", "Running"),
-    "cases_issued": Words("Terbit", "Issued"),
-}
 SHOW_TABLE = Words("Tampilkan tabel", "Show as table")
 SHOW_CHARTS = Words("Tampilkan grafik", "Show as charts")
 MEANINGS = Words("Arti angka", "What the figures mean")
