@@ -221,11 +221,11 @@ class Seed:
     def _finish(self, laptop: Laptop, *, last: bool) -> None:
         """One good sync; a laptop with a new identity begins once more."""
         outcome = laptop.sync()
-        while laptop.may_be_forked and outcome is not None and outcome.reason and not (last or outcome.brake):
-            laptop.may_be_forked = False
-            outcome = laptop.sync()
-        while outcome is not None and outcome.brake:
-            braking.allow(laptop.store, outcome.brake)
+        while outcome is not None and (outcome.brake or (laptop.may_be_forked and outcome.reason and not last)):
+            if outcome.brake:
+                braking.allow(laptop.store, outcome.brake)
+            else:
+                laptop.may_be_forked = False
             outcome = laptop.sync()
         equal = outcome is not None and (outcome.equal or laptop.line.shut_out)
         oracles.require(bool(equal), f"laptop {laptop.number}: {outcome}")
