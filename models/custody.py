@@ -1,10 +1,15 @@
 """Which office keeps a record, what goes along when another one shall keep it, what may be left in its care."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from models.conflicts import CONFLICT
 from models.entities import SYNCED
 from models.reference import VILLAGE_DIGITS
+
+if TYPE_CHECKING:
+    from models.store import Store
 
 MOVABLE = ("owner", "business")  # with all that hangs on them
 
@@ -21,3 +26,18 @@ REFERENCES: dict[str, tuple[str, ...]] = {
 CARED_FOR = ("owner", "business", "consent", "consultation", "follow_up",
              "facilitation", "facilitation_step", "checklist_item")  # fmt: skip
 EARLY, LATE = timedelta(days=1), timedelta(days=30)  # around an event; sticks and villages without a line are slow
+
+
+def keeper(store: "Store") -> Callable[[str], str]:
+    """Who keeps what is recorded of a village: its own office where this account may write, else the account's.
+
+    Before there is a server, an office writes wherever its area reaches.
+    """
+    home = store.home_scope
+    writable = {scope for (scope,) in store.query("SELECT scope FROM sync_scope WHERE access = 'write'")}
+
+    def keeps(village: str) -> str:
+        ours = village in writable if writable else village.startswith(home)
+        return village if ours else home
+
+    return keeps

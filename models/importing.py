@@ -10,9 +10,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from models import outbox
 from models.clock import from_iso
 from models.consents import NOTICE
+from models.custody import keeper
 from models.entities import ENTITIES
 from models.errors import AppError
 from models.i18n import Lang, Words
@@ -21,7 +21,6 @@ from models.import_matches import People, Person
 from models.import_plan import Plan
 from models.kinds import TEXT
 from models.official_ids import nik_facts
-from models.reference import VILLAGE_DIGITS
 from models.schema import Row
 from models.store import Changes, Store
 from models.workbook import Sheet, write_workbook
@@ -110,7 +109,7 @@ class _Writing:
 
     def __init__(self, store: Store, plan: Plan, informed: str, import_id: str) -> None:
         self.store, self.plan, self.informed, self.import_id = store, plan, informed, import_id
-        self.writable = {s.scope for s in outbox.scopes(store).values() if s.access == "write"}
+        self.keeper = keeper(store)
         self.owners: dict[int, Row] = {}  # by the first row in the file of that person
         self.businesses: list[Row] = []
 
@@ -124,7 +123,7 @@ class _Writing:
         else:
             if person not in self.owners:
                 self.owners[person] = self._owner(row.owner)
-            business |= {"owner_id": self.owners[person]["id"], "scope": self._scope(str(business["village"]))}
+            business |= {"owner_id": self.owners[person]["id"], "scope": self.keeper(str(business["village"]))}
         if business.get("sales_year") is not None:
             business.setdefault("numbers_year", self.store.clock.today().year)
         self.businesses.append(business)
@@ -132,19 +131,11 @@ class _Writing:
     def _owner(self, values: Row) -> Row:
         return {k: v for k, v in values.items() if v is not None} | {
             "id": self.store.clock.new_id(),
-            "scope": self._scope(str(values["village"])),
+            "scope": self.keeper(str(values["village"])),
             "legal_basis": "public_task",
             "informed": self.informed,
             "import_id": self.import_id,
         }
-
-    def _scope(self, village: str) -> str:
-        """Who keeps the record: the village's office where this account may write, else its own."""
-        home = self.store.home_scope
-        if self.writable:
-            return village if village in self.writable else home
-        larger = len(home) < VILLAGE_DIGITS and village.startswith(home)
-        return village if larger else home
 
     def records(self) -> list[tuple[str, Row]]:
         """Everything to save: owners before what hangs on them."""

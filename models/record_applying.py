@@ -5,12 +5,13 @@ it made of them. Undoing puts back what nobody has touched since.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from models.clock import from_iso
+from models.custody import keeper
 from models.entities import ENTITIES
 from models.errors import AppError
 from models.i18n import Lang, Words
@@ -19,7 +20,6 @@ from models.importing import HELD, REASON, ROW
 from models.kinds import TEXT
 from models.privacy import parent_of
 from models.record_import import STORED, ReadRow, RecordPlan
-from models.registration import scope_for
 from models.schema import Entity, Row
 from models.store import Changes, Store
 from models.workbook import write_workbook
@@ -57,7 +57,8 @@ def apply(store: Store, plan: RecordPlan) -> tuple[Changes, Applied]:
     new = [r for r in plan.rows if r.state in STORED]
     new += [r for r in plan.rows if plan.chosen(r) == "add"]
     merged = [r for r in plan.rows if plan.chosen(r) == "merge"]
-    written = [_added(store, plan.entity, r, stamp) for r in new] + [_merged(r) for r in merged]
+    keeps = keeper(store)
+    written = [_added(store, plan.entity, r, stamp, keeps) for r in new] + [_merged(r) for r in merged]
     done = Applied(
         import_id, plan.entity.name, plan.sheet.file, stamp, len(new), len(merged), plan.counts.get("same", 0),
         len(plan.rows) - len(new) - len(merged) - plan.counts.get("same", 0))  # fmt: skip
@@ -72,14 +73,16 @@ def apply(store: Store, plan: RecordPlan) -> tuple[Changes, Applied]:
     return changes, done
 
 
-def _added(store: Store, entity: Entity, row: ReadRow, stamp: str) -> tuple[Row, Row | None]:
+def _added(
+    store: Store, entity: Entity, row: ReadRow, stamp: str, keeps: Callable[[str], str]
+) -> tuple[Row, Row | None]:
     """A new record; a place of its own decides who keeps it where no other record does."""
     values = {n: v for n, v in row.values.items() if v is not None}
     known = row.existing or {}
     new_id = values.get("id") if values.get("id") != known.get("id") else None
     values |= {"id": new_id or store.clock.new_id(), "created_at": stamp}
     if "village" in values and not any(values.get(n) for n in entity.kept_with) and entity.kept_with:
-        values["scope"] = scope_for(store, values["village"])
+        values["scope"] = keeps(values["village"])
     return values, None
 
 

@@ -12,6 +12,7 @@ from models.addresses import PICK_VILLAGE
 from models.businesses import BUSINESS
 from models.consents import CONSENT, NOTICE, PURPOSES
 from models.contacts import PHONE_WORDS
+from models.custody import keeper
 from models.dates import MONTHS_A_YEAR
 from models.errors import InvalidRecord
 from models.i18n import Lang, Words
@@ -105,14 +106,14 @@ def parsed(entry: Typed, entity: str, today: date) -> Row:
     return row
 
 
-def scope_for(store: Store, village: str) -> str:
-    """Who keeps what comes from a list: this office's kelurahan; for an office of a larger area, the owner's own."""
-    return store.home_scope if len(store.home_scope) == VILLAGE_DIGITS else village
-
-
 def kept_by(store: Store, village: str) -> str:
-    """Who keeps what is registered now: as of a list, but a guest of today's event is left in the own village's care."""
-    return village if care.is_received(store, village) else scope_for(store, village)
+    """Who keeps what is registered now: as of a list, but guests are left in their own village's care.
+
+    A kelurahan has guests while an event is held; an office of a larger area whenever somebody comes from elsewhere.
+    """
+    larger = len(store.home_scope) < VILLAGE_DIGITS
+    guest = care.is_guest(store, village) if larger else care.is_received(store, village)
+    return village if guest else keeper(store)(village)
 
 
 def register(store: Store, entry: Typed, draft: str = "") -> tuple[Changes, Registered]:

@@ -4,7 +4,7 @@ import pytest
 
 from models import registration
 from models.errors import InvalidRecord
-from models.registration import Registered, amend, check, filled, opened, refuse, register
+from models.registration import Registered, amend, check, filled, kept_by, opened, refuse, register
 from models.store import Store
 from tests.fakes import MINUTE, VILLAGE, FrozenClock
 
@@ -41,7 +41,7 @@ def test_four_answers_are_enough(store: Store) -> None:
     (0, "planned", (PATOKAN,), GUESTS),
     (1, "planned", (PATOKAN,), PATOKAN),  # the event is over: an owner may live anywhere
     (0, "cancelled", (PATOKAN,), PATOKAN),
-    (0, "planned", (PATOKAN, GUESTS), PATOKAN),
+    (0, "planned", (PATOKAN, GUESTS), GUESTS),  # no guest: this account may write there itself
     (0, "planned", (), PATOKAN),  # not enrolled: nothing can be left anywhere
 ])  # fmt: skip
 def test_a_kelurahan_leaves_a_guest_of_todays_event_in_care(
@@ -55,6 +55,12 @@ def test_a_kelurahan_leaves_a_guest_of_todays_event_in_care(
     _, made = register(store, FOUR | {"owner.village": GUESTS})
     kept = [store.get("owner", made.owner_id), store.get("business", made.business_id), *store.find("consent")]
     assert [row and row["scope"] for row in kept] == [kept_by] * 3
+
+
+def test_an_office_of_a_larger_area_leaves_every_guest_in_care_also_without_an_event(store: Store) -> None:
+    store.home_scope = KECAMATAN
+    store.query("INSERT INTO sync_scope (scope, access) VALUES (?, 'write'), (?, 'write')", (KECAMATAN, PATOKAN))
+    assert [kept_by(store, village) for village in (PATOKAN, GUESTS)] == [PATOKAN, GUESTS]
 
 
 def test_the_answer_keeps_text_version_day_and_author(store: Store) -> None:
