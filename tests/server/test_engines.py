@@ -22,7 +22,8 @@ from tests.sim.run import run
 from tests.sim.world import serve
 
 
-@pytest.mark.parametrize("seed", [3, 11, 12])
+# One seed of each theme in which the server does not come back from a backup: only the simulation's own store can.
+@pytest.mark.parametrize("seed", [9, 11, 13])
 def test_the_same_trace_ends_in_the_same_sums_on_both_engines(postgres_url: str, seed: int) -> None:
     def on_postgresql(clock: Clock) -> Service:
         return serve(open_database(postgres_url), clock)
