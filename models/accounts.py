@@ -38,6 +38,14 @@ def home() -> Path:
     return Path(chosen) if chosen else user_data_path("Dampingi", appauthor=False, roaming=False)
 
 
+class DamagedAccount(DamagedDatabase):
+    """An account's file cannot be opened; `backup` is its newest good backup, None when there is none."""
+
+    def __init__(self, backup: "Backup | None") -> None:
+        super().__init__()
+        self.backup = backup
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """One person's data on this laptop, closed."""
@@ -107,27 +115,39 @@ def _write_card(account: Account) -> None:
     write_atomic(account.folder / "account.json", json.dumps(card, ensure_ascii=False).encode())
 
 
-def unlock(account: Account, passphrase: str, *, clock: Clock = SYSTEM) -> "Store":
-    """Opens an account; an older file is backed up, then upgraded.
+def unlock(account: Account, passphrase: str, *, backup: "Backup | None" = None, clock: Clock = SYSTEM) -> "Store":
+    """Opens an account; an older file is backed up, then upgraded. A `backup` is put in place before.
 
-    Raises WrongPassphrase, TooManyTries, AlreadyOpen, NewerDatabase, DamagedDatabase, FolderReadOnly
+    Raises WrongPassphrase, TooManyTries, AlreadyOpen, NewerDatabase, DamagedAccount, FolderReadOnly
     or DiskFull.
     """
-    return _open(account, account.vault(clock).unlock(passphrase), clock)
+    return open_by_key(account, account.vault(clock).unlock(passphrase), backup=backup, clock=clock)
 
 
 def unlock_by_recovery(
-    account: Account, recovery_key: str, new_passphrase: str, *, clock: Clock = SYSTEM
+    account: Account, recovery_key: str, new_passphrase: str, *, backup: "Backup | None" = None, clock: Clock = SYSTEM
 ) -> "tuple[Store, str]":
-    """Opens an account by its paper key and sets a new passphrase; answers the new paper key."""
+    """As `unlock`, by the paper key; sets a new passphrase and answers the new paper key."""
     vault = account.vault(clock)
     data_key = vault.unlock_by_recovery(recovery_key)
-    store = _open(account, data_key, clock)
+    store = open_by_key(account, data_key, backup=backup, clock=clock)
     try:
         return store, vault.renew(data_key, new_passphrase)
     except BaseException:
         store.close()
         raise
+
+
+def open_by_key(account: Account, data_key: bytes, *, backup: "Backup | None" = None, clock: Clock = SYSTEM) -> "Store":
+    """Opens an account whose data key is known; a `backup` is put in place before, the old file set aside."""
+    from models import backups
+
+    if backup:
+        backups.restore(backup, account.data, data_key, clock)
+    try:
+        return _open(account, data_key, clock)
+    except DamagedDatabase as error:
+        raise DamagedAccount(backups.newest_good(account.backups, data_key)) from error
 
 
 def _open(account: Account, data_key: bytes, clock: Clock) -> "Store":
@@ -150,12 +170,3 @@ def _open(account: Account, data_key: bytes, clock: Clock) -> "Store":
         db.conn.close()
         raise
     return store
-
-
-def restore(account: Account, passphrase: str, backup: "Backup", *, clock: Clock = SYSTEM) -> "Store":
-    """Opens an account from one of its backups; the damaged file is set aside, not deleted."""
-    from models import backups
-
-    data_key = account.vault(clock).unlock(passphrase)
-    backups.restore(backup, account.data, data_key, clock)
-    return _open(account, data_key, clock)

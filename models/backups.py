@@ -5,11 +5,12 @@ with the account's own data key. Copying goes page by page on the open connectio
 another thread than the one that saves, and holds a save up by milliseconds only.
 """
 
+import os
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from models import database
@@ -18,6 +19,7 @@ from models.database import Connection
 from models.entities import SYNCED
 from models.errors import DamagedDatabase
 from models.files import file_errors, sync_folder
+from models.outbox import COPIED
 from models.store import Store
 
 DAILY, WEEKLY, UPGRADES = 7, 4, 2
@@ -32,6 +34,11 @@ class Backup:
     path: Path
     day: date
 
+    @property
+    def made(self) -> datetime:
+        """When it was made, UTC; only the file's own time tells."""
+        return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
+
 
 def daily(store: Store, folder: Path, clock: Clock = SYSTEM) -> Backup | None:
     """Today's backup, when there is none yet; older ones beyond what is kept are removed."""
@@ -40,6 +47,7 @@ def daily(store: Store, folder: Path, clock: Clock = SYSTEM) -> Backup | None:
     if target.exists():
         return None
     copy(store.db.conn, store.key, target)
+    _stamp(target, clock)
     prune(folder)
     return Backup(target, today)
 
@@ -49,8 +57,16 @@ def before_upgrade(conn: Connection, key: bytes, folder: Path, clock: Clock = SY
     today = clock.today()
     target = folder / f"{_UPGRADE}{today.isoformat()}-v{database.version(conn)}-{database.schema_of(conn)}.db"
     copy(conn, key, target)
+    _stamp(target, clock)
     prune(folder)
     return Backup(target, today)
+
+
+def _stamp(path: Path, clock: Clock) -> None:
+    """Marks a backup with the time of this clock."""
+    now = clock.now().timestamp()
+    with file_errors():
+        os.utime(path, (now, now))
 
 
 def copy(conn: Connection, key: bytes, target: Path) -> int:
@@ -109,7 +125,27 @@ def records(conn: Connection) -> int:
 
 def listed(folder: Path) -> list[Backup]:
     """Every backup, newest first."""
-    return sorted((*_dailies(folder), *_upgrades(folder)), key=lambda b: b.day, reverse=True)
+    return sorted((*_dailies(folder), *_upgrades(folder)), key=lambda b: (b.day, b.made), reverse=True)
+
+
+def newest_good(folder: Path, key: bytes) -> Backup | None:
+    """The newest backup that is whole and opens with the account's key; None when there is none."""
+    for backup in listed(folder):
+        with suppress(DamagedDatabase):
+            prove(backup.path, key)
+            return backup
+    return None
+
+
+def last_stamp(backup: Backup, key: bytes) -> int:
+    """The stamp that every edit made after a backup exceeds; DamagedDatabase when the backup is not whole."""
+    prove(backup.path, key)
+    conn = database.connect(backup.path, key)
+    try:
+        with database.driver_errors():
+            return conn.execute("SELECT hlc FROM sync_device").fetchone()[0]
+    finally:
+        conn.close()
 
 
 def _dailies(folder: Path) -> list[Backup]:
@@ -139,13 +175,15 @@ def prune(folder: Path) -> None:
 def restore(backup: Backup, target: Path, key: bytes, clock: Clock = SYSTEM) -> Path | None:
     """Puts a backup in the place of an account's closed file; answers where the old file stands now.
 
-    The old file and its journal are set aside, never deleted. The backup itself stays.
+    The old file and its journal are set aside, never deleted. The backup itself stays. What comes back of an
+    enrolled account sends nothing before it has a new code: the numbers of its batches were given away since.
     """
     conn = database.connect(backup.path, key)
     try:
         with _workshop(target.parent, ".restoring-") as workshop:
             fresh = workshop / "data.db"
             copy(conn, key, fresh)
+            _mark_copied(fresh, key)
             aside = _set_aside(target, clock)
             with file_errors():
                 fresh.replace(target)
@@ -153,6 +191,16 @@ def restore(backup: Backup, target: Path, key: bytes, clock: Clock = SYSTEM) -> 
     finally:
         conn.close()
     return aside
+
+
+def _mark_copied(path: Path, key: bytes) -> None:
+    conn = database.connect(path, key)
+    try:
+        with database.driver_errors():
+            mark = "INSERT OR REPLACE INTO setting SELECT ?, 'true' FROM sync_device WHERE id IS NOT NULL"
+            conn.execute(mark, (COPIED,))
+    finally:
+        conn.close()
 
 
 def _set_aside(path: Path, clock: Clock) -> Path | None:

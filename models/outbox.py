@@ -280,6 +280,12 @@ def shut_out(store: Store) -> None:
 
 
 REVOKED = "sync.revoked"  # the setting that says when; None while the laptop may send
+COPIED = "sync.copied"  # the setting that says that this file came back from a backup and has no new code yet
+
+
+def came_back(store: Store) -> bool:
+    """Whether this file came back from a backup: other bytes may travel under the numbers of its next batches."""
+    return bool(store.setting(COPIED))
 
 
 def handed_in(store: Store, scope: str, ctr: int) -> None:
@@ -353,6 +359,7 @@ def become(store: Store, device_id: str, pin: str, user: str) -> None:
         start_over(store, lane.scope, lane.cursor, 0, lane.epoch)
     _put_back(store)
     store.set_setting(REVOKED, None)
+    store.set_setting(COPIED, None)
     for name in SYNCED:
         store.query(f'UPDATE "{name}" SET created_by = ? WHERE created_by = ? AND _seq IS NULL', (user, store.user))
     store.query("UPDATE sync_device SET id = ?, server_pin = ?", (device_id, pin))

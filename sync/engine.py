@@ -90,6 +90,9 @@ class Engine:
     def run(self, tell: Callable[[Progress], object] = lambda _: None) -> Outcome:
         """One whole sync. Being offline is an outcome; what needs help stands in `reason`."""
         outcome = Outcome()
+        if self._access(outbox.came_back):
+            outcome.reason = words.STATUS["device-forked"]
+            return outcome
         try:
             if self._access(verifying.due):
                 verify.recount(self._access)

@@ -62,7 +62,7 @@ def _pill(enrolled: bool, outcome: Outcome | None, progress: Progress | None, co
 def needs_code(store: Store, outcome: Outcome | None) -> bool:
     """Whether only a new code of the Dinas lets this laptop send again: it was shut out, or its data are a copy."""
     copied = outcome is not None and outcome.reason == words.STATUS["device-forked"]
-    return copied or store.setting(outbox.REVOKED) is not None
+    return copied or outbox.came_back(store) or store.setting(outbox.REVOKED) is not None
 
 
 def record(store: Store, outcome: Outcome) -> None:

@@ -59,15 +59,19 @@ def _keys(store: Store) -> _Keys:
 
 
 def hand_over(access: Access, folder: Path) -> Handed:
-    """Writes what waits, and up to where this laptop has read, into one sealed file in `folder`."""
+    """Writes what waits, and up to where this laptop has read, into one sealed file in `folder`, and reads it back."""
     name, data, records = access(_packed)
     _write(folder / name, data)
+    if _read(folder / name, len(data) + 1)[0] != data:
+        raise FileTrouble(words.STICK_LOST)
     access(lambda store: sync_events.record(store, "stick", words.HANDED.fill(count=records, name=name)))
     return Handed(folder / name, records)
 
 
 def _packed(store: Store) -> tuple[str, bytes, int]:
     keys = _keys(store)
+    if outbox.came_back(store):
+        raise SyncTrouble(words.STATUS["device-forked"])
     bodies: list[Raw] = []
     counters: dict[str, int] = {}
     size = records = 0

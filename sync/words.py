@@ -58,6 +58,12 @@ STICK_LOST = Words(
     "Flashdisk tidak bisa dibaca atau ditulisi. Pasang lagi, lalu coba lagi. Data Anda aman di laptop ini.",
     "The stick cannot be read or written. Plug it in again, then retry. Your data is safe on this laptop.",
 )
+NOT_ALL_CARRIED = Words(
+    "Ada data yang belum bisa dititipkan: tanda terimanya belum datang, atau disisihkan server. Kirim dulu lewat "
+    "internet. Tidak ada yang diubah.",
+    "Some data cannot go onto the stick: its receipt has not come yet, or the server set it aside. Send it over the "
+    "internet first. Nothing was changed.",
+)
 SERVER_RESTORED = Words(
     "Server Dinas baru dipulihkan dari cadangan. Sambungkan laptop sekali lewat internet. Data Anda aman.",
     "The server came back from a backup. Connect this laptop once over the internet. Your data is safe.",

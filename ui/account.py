@@ -1,6 +1,6 @@
 """An open account: its store on the worker, its context, and the shell that stands in the window."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from models import backups, onboarding, reference_packs
-from models.i18n import Lang
+from models.i18n import Lang, Words
 from ui.background import Background
 from ui.context import Context, Profile
 from ui.dialogs import Dialogs
@@ -33,7 +33,7 @@ class Frame(Protocol):
     def dialogs(self) -> Dialogs: ...
     def show_screen(self, screen: QWidget, title: str) -> None: ...
     def restyle(self, *, lang: Lang | None = None, look: Theme | None = None) -> None: ...
-    def lock_out(self) -> None: ...
+    def lock_out(self, meanwhile: Callable[[], Words] | None = None) -> None: ...
 
 
 class OpenAccount:

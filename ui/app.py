@@ -8,7 +8,7 @@ the passphrase.
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -28,6 +28,7 @@ from ui import icons, preferences, theme
 from ui.words import shell as words
 
 if TYPE_CHECKING:
+    from models.i18n import Words
     from ui.account import OpenAccount
     from ui.dialogs import Dialogs
     from ui.gate import Opened
@@ -85,12 +86,14 @@ class Window(QMainWindow):
         else:
             self.first_run()
 
-    def unlock(self, known: Sequence[accounts.Account]) -> None:
+    def unlock(
+        self, known: Sequence[accounts.Account], said: "Words | None" = None, chosen: accounts.Account | None = None
+    ) -> None:
         """Ask who works and for the passphrase."""
         from ui.unlock import UnlockScreen
         from ui.words.unlock import WINDOW
 
-        screen = UnlockScreen(known, self.clock, self.preferred.lang, self.dialogs)
+        screen = UnlockScreen(known, self.clock, self.preferred.lang, self.dialogs, said, chosen)
         screen.opened.connect(self.enter)
         screen.add_person.connect(lambda: self.first_run(may_cancel=True))
         self.show_screen(screen, f"Dampingi — {WINDOW.to(self.preferred.lang)}")
@@ -149,12 +152,23 @@ class Window(QMainWindow):
             theme.apply(self.preferred.theme)
         self.account.show_again()
 
-    def lock_out(self) -> None:
-        """Close the data and ask again who works."""
+    def lock_out(self, meanwhile: "Callable[[], Words] | None" = None) -> None:
+        """Close the data and ask again who works; what needs it closed is done in between, and what it says told."""
+        whose = self.account.profile.account if self.account else None
         if self.account:
             self.account.close()
             self.account = None
-        self.begin()
+        if meanwhile is None:
+            self.begin()
+            return
+        from ui.gate import Waiting
+
+        def again(said: "Words") -> None:
+            self.unlock(accounts.list_accounts(), said, whose)
+
+        gate = Waiting(self.preferred.lang, words.MOMENT)
+        self.show_screen(gate, "Dampingi")
+        gate.run(meanwhile, again, lambda error: again(error.words))
 
     def show_screen(self, screen: QWidget, title: str) -> None:
         """Put a screen into the window; the one before is freed."""

@@ -39,7 +39,7 @@ class Host(Protocol):
     def toast(self, words: Words, action: Words | None = None, act: Callable[[], object] | None = None) -> None: ...
     def show_error(self, error: AppError) -> None: ...
     def restyle(self, *, lang: Lang | None = None, theme: Theme | None = None) -> None: ...
-    def lock_out(self) -> None: ...
+    def lock_out(self, meanwhile: Callable[[], Words] | None = None) -> None: ...
 
 
 @dataclass
@@ -82,9 +82,9 @@ class Context:
         """Another language, theme or text size: the pages are built anew."""
         self._host.restyle(lang=lang, theme=theme)
 
-    def lock_out(self) -> None:
-        """Close the data and show the unlock screen."""
-        self._host.lock_out()
+    def lock_out(self, meanwhile: Callable[[], Words] | None = None) -> None:
+        """Close the data and show the unlock screen; `meanwhile` works beside the screen while it is closed."""
+        self._host.lock_out(meanwhile)
 
     @property
     def _host(self) -> Host:

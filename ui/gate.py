@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from models.accounts import Account
 from models.errors import AppError
-from models.i18n import Lang
+from models.i18n import Lang, Words
 from ui import icons
 from ui.background import Pool
-from ui.widgets import label, row
+from ui.widgets import column, label, row
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -55,3 +55,16 @@ class Gate(QWidget):
     def run(self, work: Callable[[], T], done: Callable[[T], object], failed: Callable[[AppError], object]) -> None:
         """Do the work beside the screen; what comes back runs here, unless the screen is gone."""
         self._pool.run(self, work, done, failed)
+
+
+class Waiting(Gate):
+    """Nothing to do but wait for work that needs the data closed."""
+
+    def __init__(self, lang: Lang, said: Words) -> None:
+        super().__init__(lang)
+        whole = column(spacing=16)
+        self.setLayout(whole)
+        whole.addStretch()
+        whole.addWidget(brand(64, "brand"), 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addWidget(label(said.to(lang), "gatecap"), 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addStretch()

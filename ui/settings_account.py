@@ -1,9 +1,8 @@
-"""The settings that stand in the account: profile, letterhead, backups."""
+"""The settings that stand in the account: profile and letterhead."""
 
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,9 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from models import backups, numbering
+from models import numbering
 from models.errors import FileTrouble
-from models.i18n import Words, long_date, number
+from models.i18n import Words, number
 from models.kinds import KINDS
 from models.onboarding import Person, change_profile, profile
 from models.pictures import sniff
@@ -22,7 +21,7 @@ from reports import office
 from ui.context import Context
 from ui.passphrase_change import PassphraseChange
 from ui.settings_rows import Section
-from ui.widgets import GroupedLineEdit, HintButton, TextEdit, clear, column, label, row
+from ui.widgets import GroupedLineEdit, HintButton, TextEdit, label, row
 from ui.words import settings as w
 
 if TYPE_CHECKING:
@@ -164,37 +163,6 @@ class OfficeSection(Section):
         self._emblem = encoded
         self.remove.setVisible(bool(encoded))
         self.leave()
-
-
-class BackupSection(Section):
-    """The backups that are there, and one more now."""
-
-    def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx, w.TITLES["backup"], w.BACKUP_LEAD)
-        now = HintButton(ctx.words(w.BACKUP_NOW), icon="hard-drive", clicked=self._make)
-        self.add_row(w.BACKUP_NOW, w.KEPT, now)
-        self.list = column(margins=(0, 12, 0, 0), spacing=8)
-        self.body.addLayout(self.list)
-
-    @override
-    def open(self) -> None:
-        if self.ctx.profile.account:
-            self._show([backup.day for backup in backups.listed(self.ctx.profile.account.backups)])
-
-    def _show(self, days: list[date]) -> None:
-        clear(self.list)
-        lines = [long_date(day, self.ctx.lang, weekday=True) for day in days] or [self.ctx.words(w.BACKUP_NONE)]
-        for line in lines:
-            self.list.addWidget(label(line))
-
-    def _make(self) -> None:
-        def made(backup: backups.Backup | None) -> None:
-            self.ctx.toast(w.BACKUP_DONE if backup else w.BACKUP_TODAY)
-            self.open()
-
-        account = self.ctx.profile.account
-        if account:
-            self.ctx.background.read(self, lambda store: backups.daily(store, account.backups, store.clock), made)
 
 
 def _keeper(keep: "Callable[[Store], object]") -> "Callable[[Store], Changes]":

@@ -10,7 +10,8 @@ from models.i18n import Words
 from ui import icons, theme
 from ui.context import Context
 from ui.page import Page
-from ui.settings_account import BackupSection, OfficeSection, ProfileSection
+from ui.settings_account import OfficeSection, ProfileSection
+from ui.settings_backup import BackupSection
 from ui.settings_rows import Section
 from ui.settings_simple import AboutSection, LookSection
 from ui.widgets import column, frame, row

@@ -56,7 +56,7 @@ class SearchBox(QPushButton):
 class Shell(QWidget):
     """Implements what `ui.context.Host` promises the pages."""
 
-    def __init__(self, ctx: Context, restyle: Restyle, lock_out: Callable[[], object]) -> None:
+    def __init__(self, ctx: Context, restyle: Restyle, lock_out: Callable[..., object]) -> None:
         super().__init__()
         self.ctx, self._restyle, self._lock_out = ctx, restyle, lock_out
         ctx.host = self
@@ -114,10 +114,10 @@ class Shell(QWidget):
         """Build everything anew in another language or look."""
         self._restyle(lang=lang, theme=theme)
 
-    def lock_out(self) -> None:
+    def lock_out(self, meanwhile: Callable[[], Words] | None = None) -> None:
         """Save drafts, close the data."""
         self.leave()
-        self._lock_out()
+        self._lock_out(meanwhile)
 
     def leave(self) -> None:
         """Give the page in front the chance to save its draft."""

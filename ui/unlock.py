@@ -1,7 +1,7 @@
 """The unlock screen: who works, and the passphrase that opens that person's data."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QStack
 from typing_extensions import override
 
 from models import accounts
-from models.accounts import Account
+from models.accounts import Account, DamagedAccount
 from models.clock import Clock
 from models.errors import AppError
 from models.files import chosen_file, save_chosen
-from models.i18n import Lang, clock_time, long_date
+from models.i18n import Lang, Words, clock_time, long_date
 from ui import icons, theme
 from ui.dialogs import Dialogs
 from ui.gate import Gate, Opened, brand
+from ui.unlock_damaged import DamagedForm
 from ui.unlock_forms import PassphraseForm, RecoveryForm
 from ui.widgets import FocusRing, HintButton, column, frame, icon_label, label, row
 from ui.widgets.painting import initials, paint_letters
@@ -24,8 +25,10 @@ from ui.words import common
 from ui.words import unlock as w
 
 if TYPE_CHECKING:
+    from models.backups import Backup
     from models.store import Store
 
+T = TypeVar("T")
 LARGEST_KEY_FILE = 10_000  # bytes
 
 
@@ -82,7 +85,11 @@ class UnlockScreen(Gate):
     opened = Signal(Opened)
     add_person = Signal()
 
-    def __init__(self, people: Sequence[Account], clock: Clock, lang: Lang, dialogs: Dialogs) -> None:
+    def __init__(
+        self, people: Sequence[Account], clock: Clock, lang: Lang, dialogs: Dialogs,
+        said: Words | None = None, chosen: Account | None = None,
+    ) -> None:  # fmt: skip
+        """`said` is what became of the data while it was closed, `chosen` whose they are."""
         super().__init__(lang)
         self._clock, self._dialogs = clock, dialogs
         self.passphrase_form = PassphraseForm(lang, self._try_passphrase)
@@ -95,8 +102,9 @@ class UnlockScreen(Gate):
         self._forms.addWidget(self.recovery_form)
         self._build(people)
         self._ring = FocusRing(self)
-        self.cards[0].setChecked(True)
-        self._choose(self.cards[0])
+        self._choose(next((c for c in self.cards if chosen and c.account.id == chosen.id), self.cards[0]))
+        if said:
+            self.passphrase_form.say(said.to(lang))
 
     @property
     def account(self) -> Account:
@@ -172,13 +180,36 @@ class UnlockScreen(Gate):
     def _try_passphrase(self, passphrase: str) -> None:
         account = self.account
         self.passphrase_form.busy(on=True)
-        self.run(lambda: accounts.unlock(account, passphrase, clock=self._clock), self._open, self._refused)
+        self._try(lambda backup: accounts.unlock(account, passphrase, backup=backup, clock=self._clock), self._open)
 
     def _try_recovery(self, recovery_key: str, passphrase: str) -> None:
         account = self.account
         self.recovery_form.busy(on=True)
-        work = lambda: accounts.unlock_by_recovery(account, recovery_key, passphrase, clock=self._clock)  # noqa: E731
-        self.run(work, self._recovered, self._refused)
+
+        def work(backup: "Backup | None") -> "tuple[Store, str]":
+            return accounts.unlock_by_recovery(account, recovery_key, passphrase, backup=backup, clock=self._clock)
+
+        self._try(work, self._recovered)
+
+    def _try(
+        self, work: "Callable[[Backup | None], T]", done: Callable[[T], object], backup: "Backup | None" = None
+    ) -> None:
+        """Open the data; when its file is damaged, the same again from a backup is offered."""
+
+        def refused(error: AppError) -> None:
+            if isinstance(error, DamagedAccount):
+                self._offer(error.backup, lambda: self._try(work, done, error.backup))
+            else:
+                self._refused(error)
+
+        self.run(lambda: work(backup), done, refused)
+
+    def _offer(self, backup: "Backup | None", restore: Callable[[], object]) -> None:
+        """Say that the file is damaged, and what can be done."""
+        form = DamagedForm(self.lang, self._clock, backup, restore, self._use_passphrase)
+        self._forms.addWidget(form)
+        self._forms.setCurrentWidget(form)
+        form.start()
 
     def _ask_office(self) -> None:
         """Save the file with which the Dinas opens the key of who lost passphrase and paper."""
@@ -220,7 +251,7 @@ class UnlockScreen(Gate):
 
     def _refused(self, error: AppError) -> None:
         form = self._forms.currentWidget()
-        assert isinstance(form, PassphraseForm | RecoveryForm)  # noqa: S101 - the stack holds these two
+        assert isinstance(form, PassphraseForm | RecoveryForm | DamagedForm)  # noqa: S101 - the stack holds these
         form.refuse(error.words.to(self.lang))
 
     @override

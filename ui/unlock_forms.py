@@ -10,7 +10,7 @@ from typing_extensions import override
 from models.i18n import Lang
 from models.vault import passphrase_problem
 from ui import icons, theme
-from ui.widgets import Field, HintButton, TextEdit, column, frame, icon_label, label, link, row, rule
+from ui.widgets import Banner, Field, HintButton, TextEdit, column, frame, icon_label, label, link, row, rule
 from ui.words import unlock as w
 from ui.words.first_run import DIFFERENT
 
@@ -84,7 +84,12 @@ class PassphraseForm(QWidget):
         self.edit.textEdited.connect(lambda: self.field.show_problem(""))
         whole.addWidget(self._greeting)
         whole.addSpacing(2)
-        whole.addWidget(label(w.TYPE_IT.to(lang), "muted"))
+        self._usual = (label(w.TYPE_IT.to(lang), "muted"), label(w.LOST_TOO.to(lang), "cap", wrap=True))
+        whole.addWidget(self._usual[0])
+        self.news = Banner("blue", "")
+        told = column(margins=(0, 8, 0, 0))
+        told.addWidget(self.news)
+        whole.addLayout(told)
         whole.addSpacing(18)
         whole.addWidget(self.field)
         whole.addSpacing(8)
@@ -94,7 +99,7 @@ class PassphraseForm(QWidget):
         whole.addSpacing(14)
         whole.addWidget(self._key_card())
         whole.addSpacing(12)
-        whole.addWidget(label(w.LOST_TOO.to(lang), "cap", wrap=True))
+        whole.addWidget(self._usual[1])
         whole.addStretch()
 
     def greet(self, greeting: str) -> None:
@@ -103,6 +108,7 @@ class PassphraseForm(QWidget):
 
     def start(self) -> None:
         """Empty and ready to type."""
+        self._tell("")
         self.edit.clear()
         self.field.show_problem("")
         self.busy(on=False)
@@ -114,12 +120,22 @@ class PassphraseForm(QWidget):
         self.button.setText((w.OPENING if on else w.OPEN).to(self._lang))
         self.edit.setReadOnly(on)
 
+    def say(self, sentence: str) -> None:
+        """Say what became of the data while it was closed; it takes the place of what always stands there."""
+        self._tell(sentence)
+
     def refuse(self, sentence: str) -> None:
         """Say why the data stays closed."""
         self.busy(on=False)
         self.field.show_problem(sentence)
         self.edit.selectAll()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell(self, sentence: str) -> None:
+        self.news.say(sentence)
+        self.news.setVisible(bool(sentence))
+        for part in self._usual:
+            part.setVisible(not sentence)
 
     def _go(self) -> None:
         if self.edit.text() and self.button.isEnabled():

@@ -159,6 +159,24 @@ def test_a_damaged_account_is_opened_from_its_backup(tmp_path, clock, monkeypatc
     account.data.write_bytes(b"not what it was" * 500)
     with pytest.raises(DamagedDatabase):
         accounts.unlock(account, PASSPHRASE, clock=clock)
-    restored = accounts.restore(account, PASSPHRASE, made, clock=clock)
+    restored = accounts.unlock(account, PASSPHRASE, backup=made, clock=clock)
     assert (restored.count("owner"), restored.home_scope) == (1, VILLAGE)
     restored.close()
+
+
+def test_the_newest_good_backup_is_found_with_its_hour(store, folder, clock):
+    assert backups.newest_good(folder, KEY) is None
+    store.save("owner", owner())
+    older = backups.daily(store, folder, clock)
+    clock.forward(days=1, hours=-2)
+    newer = backups.daily(store, folder, clock)
+    stamp = backups.last_stamp(newer, KEY)
+    assert (backups.newest_good(folder, KEY), newer.made) == (newer, clock.now())
+    store.save("owner", owner(2))
+    assert store.query("SELECT min(hlc) FROM sync_pending WHERE hlc > ?", (stamp,)) != [(None,)]
+    content = bytearray(newer.path.read_bytes())
+    content[-100] ^= 1
+    newer.path.write_bytes(content)
+    assert backups.newest_good(folder, KEY) == older
+    with pytest.raises(DamagedDatabase):
+        backups.last_stamp(newer, KEY)

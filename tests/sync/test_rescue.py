@@ -272,7 +272,7 @@ def test_a_restored_backup_takes_a_new_code_and_loses_nothing(desks: Any) -> Non
     sri.save(603)
     assert sri.sync().equal
     sri.store.close()
-    sri.store = accounts.restore(sri.account, PASSPHRASE, made, clock=sri.clock)
+    sri.store = accounts.unlock(sri.account, PASSPHRASE, backup=made, clock=sri.clock)
     sri.save(604)
 
     assert sri.sync().reason == words.STATUS["device-forked"]

@@ -134,7 +134,7 @@ def test_backup_is_made_once_a_day_and_listed(page, opened, ctx):
     form._make()
     assert ctx.host.said == [w.BACKUP_DONE, w.BACKUP_TODAY]
     assert len(backups.listed(opened.account.backups)) == 1
-    assert form.list.itemAt(0).widget().text() == "Selasa, 24 November 2026"
+    assert form.list.itemAt(0).layout().itemAt(0).widget().text() == "Selasa, 24 November 2026, 09.42"
 
 
 def test_look_language_and_size_ask_the_window(page, ctx):

@@ -66,7 +66,7 @@ def shell(ctx, shown, monkeypatch):
         name = "Plain" if screen.place else "Inner"
         monkeypatch.setitem(screens.SCREENS, key, replace(screen, page=f"{module.__name__}:{name}"))
     asked = []
-    made = Shell(ctx, lambda **look: asked.append(look), lambda: asked.append("locked"))
+    made = Shell(ctx, lambda **look: asked.append(look), lambda _: asked.append("locked"))
     made.asked = asked
     made.go("home")
     return shown(made)

@@ -4,6 +4,7 @@ from models.i18n import Words
 
 TITLE = Words("Dampingi — {office}", "Dampingi — {office}")
 LOCK = Words("Kunci", "Lock")
+MOMENT = Words("Sebentar, cadangan sedang dipulihkan…", "One moment, the backup is being restored…")
 SIDEBAR = Words("Menu utama", "Main menu")
 NO_SCREEN = Words(
     "Tidak ada layar: Dampingi butuh desktop (DISPLAY atau WAYLAND_DISPLAY).",
