@@ -85,8 +85,8 @@ class NewerDatabase(StoreError):
 
 class DamagedDatabase(StoreError):
     words = Words(
-        "Berkas data rusak. Pulihkan dari cadangan; jangan menghapus berkas apa pun.",
-        "The data file is damaged. Restore a backup; do not delete any file.",
+        "Berkas data rusak. Pulihkan di Pengaturan › Cadangan data; jangan menghapus berkas apa pun.",
+        "The data file is damaged. Restore it in Settings › Backups; do not delete any file.",
     )
 
 
