@@ -45,9 +45,11 @@ class Eraser:
     files: BlobFolder | None = None
     segments: Segments | None = None
 
-    def after(self, scope: str, first: int) -> None:
-        """Forgets the owners of a scope who were erased after number `first`."""
-        self._forget((_OWNER.scope == scope) & (_OWNER["_seq"] > first))
+    def after(self, scope: str, device: str, ctr: int) -> None:
+        """Forgets the owners of a scope who were erased by a batch: that of a device with this number."""
+        batch = (CHANGE.c.scope == scope) & (CHANGE.c.device == device) & (CHANGE.c.ctr == ctr)
+        touched = sa.select(CHANGE.c.row_id).where(batch & (CHANGE.c.entity == "owner"))
+        self._forget((_OWNER.scope == scope) & _OWNER.id.in_(touched))
 
     def sweep(self) -> None:
         """Forgets everybody who was erased: somebody may have written of them since, without knowing."""

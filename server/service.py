@@ -150,9 +150,8 @@ class Service:
         answer = self._push(who, granted, body)
         ack = decode(answer, Ack) if MARK in body else None
         if ack and ack.status == "done":
-            Eraser(self.db, self.clock, self.depot.folder if self.depot else None, self.segments).after(
-                ack.scope, ack.first
-            )
+            eraser = Eraser(self.db, self.clock, self.depot.folder if self.depot else None, self.segments)
+            eraser.after(ack.scope, who.device, ack.ctr)
         return answer
 
     def _push(self, who: Sender, granted: Grants, body: bytes) -> bytes:

@@ -18,11 +18,13 @@ STORY = "story"
 @contextmanager
 def _not_known(name: str) -> Iterator[None]:
     """Inside, the program has no such entity."""
-    declared = SYNCED.pop(name)
+    before = dict(SYNCED)
+    del SYNCED[name]
     try:
         yield
     finally:
-        SYNCED[name] = declared
+        SYNCED.clear()
+        SYNCED.update(before)  # in the order of before
 
 
 @contextmanager
