@@ -132,6 +132,7 @@ def test_missing_folder_has_its_sentence(tmp_path):
 
 
 def test_full_disk_in_the_middle_rolls_back_the_whole(store):
+    store.query("VACUUM")  # no free page is left over from another test
     pages = store.query("PRAGMA page_count")[0][0]
     store.query(f"PRAGMA max_page_count = {pages + 3}")
     with pytest.raises(DiskFull):
