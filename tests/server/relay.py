@@ -2,11 +2,12 @@
 
 import socket
 import threading
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from urllib.parse import urlsplit
 
 
-class Relay:
+class Relay(ABC):
     """Takes connections for a server and opens one to it for each; `join` carries what is said."""
 
     def __init__(self, address: str) -> None:
@@ -22,9 +23,9 @@ class Relay:
                 laptop, _ = self._listener.accept()
                 self.join(laptop, socket.create_connection(self._server))
 
+    @abstractmethod
     def join(self, laptop: socket.socket, server: socket.socket) -> None:
         """Carries bytes both ways, without waiting for them."""
-        raise NotImplementedError
 
     def close(self) -> None:
         self._listener.close()
